@@ -84,9 +84,9 @@ Exit run_command(Answer& answer, const Found& found, const std::vector<std::stri
   const Exit exit = command.run(call);
   answer.finish();
   if (call.opened && call.opened->opened().made_tiles_anew()) {
-    answer.remark(
+    answer.remark(phrase(
         "tiles of the ledger's file are missing or wrong: they were made anew from its entries, and nothing "
-        "rests on them; lcl rebuild stores them again");
+        "rests on them; lcl rebuild stores them again"));
   }
   return exit;
 }
@@ -110,7 +110,7 @@ Exit run(Answer& answer, const std::vector<std::string>& words) {
   rest.insert(rest.begin(), call.globals.begin(), call.globals.end());
   if (found.command == nullptr) {
     if (!Arguments(rest, {}).has("help"))
-      throw UsageError("lcl " + found.group + " needs a command; see lcl help " + found.group);
+      throw UsageError(phrase("lcl {} needs a command; see lcl help {}", found.group, found.group));
     return help(answer, {found.group});
   }
   return run_command(answer, found, rest);
@@ -119,7 +119,7 @@ Exit run(Answer& answer, const std::vector<std::string>& words) {
 /// What is added to whatever went wrong behind a COMMIT: it is no refusal.
 std::string but_recorded(const Answer& answer) {
   if (!answer.recorded()) return {};
-  return "; what was asked for is recorded nevertheless, up to entry " + std::to_string(*answer.recorded());
+  return phrase("; what was asked for is recorded nevertheless, up to entry {}", *answer.recorded());
 }
 
 /// `answer`'s command, and its exit code whatever happens.
@@ -137,10 +137,10 @@ Exit answered(Answer& answer, const std::vector<std::string>& words) {
     tell_unfit(answer, unfit);
     exit = Exit::no;
   } catch (const Interrupted&) {
-    answer.error("interrupted",
-                 "interrupted" + (answer.recorded() ? but_recorded(answer) : "; nothing was recorded"));
+    answer.error("interrupted", answer.recorded() ? phrase("interrupted") + but_recorded(answer)
+                                                  : phrase("interrupted; nothing was recorded"));
   } catch (const ReaderGone&) {
-    if (answer.recorded()) answer.error("io", "nobody reads standard output" + but_recorded(answer));
+    if (answer.recorded()) answer.error("io", phrase("nobody reads standard output{}", but_recorded(answer)));
     return Exit::no_answer;
   } catch (const std::exception& error) {
     answer.error("io", error.what() + but_recorded(answer));
@@ -154,7 +154,7 @@ Exit answered(Answer& answer, const std::vector<std::string>& words) {
 }
 
 void tell_waiting(std::string_view what) {
-  const std::string line = "lcl: waiting for " + printable(what) + '\n';
+  const std::string line = phrase("lcl: waiting for {}\n", printable(what));
   (void)!::write(STDERR_FILENO, line.data(), line.size());
 }
 

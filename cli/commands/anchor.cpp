@@ -8,6 +8,7 @@
 #include "cli/kit/signing.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/values/encoding.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -30,14 +31,15 @@ Exit anchor(Call& call) {
   const std::string note = read_file(call.subject(), longest_cosigned);
   const std::optional<SignedCheckpoint> read = read_checkpoint(note);
   if (!read)
-    throw UsageError(call.subject() + " is not a checkpoint: it is what lcl checkpoint --add prints");
+    throw UsageError(
+        phrase("{} is not a checkpoint: it is what lcl checkpoint --add prints", call.subject()));
   Json fields = {{"checkpoint", head_json({read->checkpoint.size, read->checkpoint.root})}};
   Json cosignatures = cosignatures_of(note, *read);
   const std::string* timestamp = call.arguments.maybe("timestamp");
   if (cosignatures.empty() && timestamp == nullptr) {
     throw UsageError(
-        call.subject() +
-        " carries no witness's cosignature: add some (lcl checkpoint --add), or give --timestamp");
+        phrase("{} carries no witness's cosignature: add some (lcl checkpoint --add), or give --timestamp",
+               call.subject()));
   }
   if (!cosignatures.empty()) fields["cosignatures"] = std::move(cosignatures);
   if (timestamp != nullptr) {

@@ -8,6 +8,7 @@
 #include "ledger/registry/outlook.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/audit_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -15,13 +16,13 @@ namespace {
 Period period_to_audit(const Arguments& given, const Project& project, Instant at) {
   if (given.has("period")) return given.period("period");
   if (const auto period = population_period(project, at)) return *period;
-  throw UsageError("crediting of " + project.id + " has not begun; give --period");
+  throw UsageError(phrase("crediting of {} has not begun; give --period", project.id));
 }
 
 Exit audit(Call& call) {
   const Arguments& given = call.arguments;
   if (given.has("report") && given.has("period"))
-    throw UsageError("give --report or --period, one of the two");
+    throw UsageError(phrase("give --report or --period, one of the two"));
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());

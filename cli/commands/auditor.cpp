@@ -5,6 +5,7 @@
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/record_listings.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -34,26 +35,26 @@ Exit list_accreditations(Call& call) {
   const Records& records = ledger.state().records();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
-  lines.row({"entry", "auditor", "valid", "accredited by", "for"});
+  lines.row({phrase("entry"), phrase("auditor"), phrase("valid"), phrase("accredited by"), phrase("for")});
   for (const Accreditation& each : records.accreditations) {
-    std::string valid = date_of(each.valid.from) + " to before " + date_of(each.valid.to);
+    std::string valid = phrase("{} to before {}", date_of(each.valid.from), date_of(each.valid.to));
     Json item = {{"accreditation", each.seq},        {"body", each.body},
                  {"from", date_of(each.valid.from)}, {"party", each.party},
                  {"reference", each.reference},      {"scope", each.scope},
                  {"to", date_of(each.valid.to)}};
     if (each.withdrawn_on) {
-      valid += ", withdrawn from " + date_of(*each.withdrawn_on);
+      valid += phrase(", withdrawn from {}", date_of(*each.withdrawn_on));
       item["withdrawn_on"] = date_of(*each.withdrawn_on);
     }
     items.push_back(std::move(item));
     lines.row({std::to_string(each.seq), each.party, valid, each.body + ", " + each.reference, each.scope});
   }
-  return give_exportable(call,
-                         {[&] {
-                            return Json{{"accreditations", items}};
-                          },
-                          [&] { return items.empty() ? "no accreditation is on record\n" : lines.text(); },
-                          [&] { return accreditations_listing(records, basis_of(call)); }});
+  return give_exportable(
+      call, {[&] {
+               return Json{{"accreditations", items}};
+             },
+             [&] { return items.empty() ? phrase("no accreditation is on record\n") : lines.text(); },
+             [&] { return accreditations_listing(records, basis_of(call)); }});
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -33,18 +34,18 @@ Json content_json(const BundleContent& content, const std::string& file) {
 }
 
 std::string part_text(const BundleContent::Part& part) {
-  return whole(part.payloads) + " event payloads of " + whole(part.devices) + " devices, " +
-         whole(part.private_parts) + " private parts";
+  return phrase("{} event payloads of {} devices, {} private parts", whole(part.payloads),
+                whole(part.devices), whole(part.private_parts));
 }
 
 std::string content_text(const BundleContent& content, const std::string& file) {
   Columns lines({Align::left, Align::left});
-  lines.row({"bundle", printable(file)});
-  lines.row({"project", content.terms.project});
-  lines.row({"disclosed", "every entry and statement; " + part_text(content.disclosed)});
-  lines.row({"withheld", part_text(content.withheld)});
+  lines.row({phrase("bundle"), printable(file)});
+  lines.row({phrase("project"), content.terms.project});
+  lines.row({phrase("disclosed"), phrase("every entry and statement; {}", part_text(content.disclosed))});
+  lines.row({phrase("withheld"), part_text(content.withheld)});
   for (const auto& [project, payloads] : content.withheld_of) {
-    lines.row({"", whole(payloads) + " event payloads of project " + project});
+    lines.row({"", phrase("{} event payloads of project {}", whole(payloads), project)});
   }
   return lines.text();
 }

@@ -18,19 +18,20 @@ namespace {
 Exit check_proof_file(Call& call) {
   const std::optional<Policy> policy = policy_given(call.arguments);
   const std::optional<NoteVerifier> log = log_key_given(call.arguments, policy);
-  if (!log) throw UsageError("--log-key is missing, or --policy with a file that lists one log");
+  if (!log) throw UsageError(phrase("--log-key is missing, or --policy with a file that lists one log"));
   const std::string* page_file = call.arguments.maybe("page");
   const Renderer rendered = page_file == nullptr ? nullptr : renderer_for(*page_file);
   if (page_file != nullptr && rendered == nullptr)
-    throw UsageError("--page: \"" + *page_file + "\" ends neither in .html nor in .pdf");
+    throw UsageError(phrase("--page: \"{}\" ends neither in .html nor in .pdf", *page_file));
   if (page_file == nullptr && call.arguments.has("language"))
-    throw UsageError("--language belongs to --page");
+    throw UsageError(phrase("--language belongs to --page"));
   const page::Language language = language_of(call.arguments);
   const CheckedProof proof = check_proof(read_file(call.subject(), max_proof_file_bytes), *log, policy,
                                          certifier_given(call.arguments));
   if (rendered != nullptr && proof.holds()) {
     if (!proof.units)
-      throw UsageError("--page: a page is made of a certificate of units or of a proof of retirement");
+      throw UsageError(
+          phrase("--page: a page is made of a certificate of units or of a proof of retirement"));
     OutputFile output = output_file(call.arguments, *page_file, MayRead::everyone);
     const Speaking as_the_page(language);
     output.stream() << rendered(certificate_page(proof, language));

@@ -11,6 +11,7 @@
 #include "ledger/chain/data_integrity.hpp"
 #include "ledger/texts/unit_credential.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -31,27 +32,27 @@ Exit check_credential(Call& call) {
   const std::optional<Json> document = document_in(read_file(call.subject(), max_credential_bytes));
   if (!document)
     return call.say_no({{"holds", false}, {"kind", "credential"}},
-                       printable(call.subject()) + " is no credential: it has no proof");
+                       phrase("{} is no credential: it has no proof", printable(call.subject())));
   const std::optional<PublicKey> key = integrity_proven_by(*document);
   const std::optional<Digest> certifier = certifier_given(call.arguments);
   if (!key)
     return call.say_no({{"holds", false}, {"kind", "credential"}},
-                       "the credential proves nothing: it was changed, or not signed by its issuer");
+                       phrase("the credential proves nothing: it was changed, or not signed by its issuer"));
   if (certifier && key->id() != *certifier)
     return call.say_no({{"holds", false}, {"issuer", hex(key->id())}, {"kind", "credential"}},
-                       "the credential is signed by key " + hex(key->id()) + ", not by that certifier");
+                       phrase("the credential is signed by key {}, not by that certifier", hex(key->id())));
   return call.give(
       {{"document", *document},
        {"holds", true},
        {"issuer", hex(key->id())},
        {"kind", "credential"},
        {"unanchored", !certifier.has_value()}},
-      "the credential is as key " + hex(key->id()) + " signed it\n" +
-          (certifier ? std::string("that is the certifier's\n")
-                     : std::string("compare that with the certifier's fingerprint, obtained from "
-                                   "elsewhere, or give --certifier\n")) +
-          "it says what stood when it was signed: what became of the units since, and whether that "
-          "key may still certify, is in the ledger\n");
+      phrase("the credential is as key {} signed it\n{}it says what stood when it was signed: what became of "
+             "the units since, and whether that key may still certify, is in the ledger\n",
+             hex(key->id()),
+             certifier ? phrase("that is the certifier's\n")
+                       : phrase("compare that with the certifier's fingerprint, obtained from elsewhere, or "
+                                "give --certifier\n")));
 }
 
 }  // namespace lcl::cli

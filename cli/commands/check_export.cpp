@@ -59,8 +59,8 @@ std::string verdict_word(Verdict verdict) {
 Call call_asking(const ExportOrigin& origin, Answer& answer) {
   const Found found = find_command(origin.question);
   if (found.command == nullptr || !found.command->exports)
-    throw UsageError("its origin names \"" + printable(origin.question.front()) +
-                     "\", whose answer is no export");
+    throw UsageError(
+        phrase("its origin names \"{}\", whose answer is no export", printable(origin.question.front())));
   const std::vector<std::string> rest(origin.question.begin() + static_cast<std::ptrdiff_t>(found.words),
                                       origin.question.end());
   Call asking{*found.command, Arguments(rest, found.command->options), answer};
@@ -68,11 +68,12 @@ Call call_asking(const ExportOrigin& origin, Answer& answer) {
   for (const Option& option : found.command->options) {
     // Whoever wrote the origin would choose what is read here.
     if (option.value.starts_with("FILE") && asking.arguments.has(option.name))
-      throw UsageError("its origin asks with --" + std::string(option.name) +
-                       ", a file that an origin cannot name: ask again with your own");
+      throw UsageError(
+          phrase("its origin asks with --{}, a file that an origin cannot name: ask again with your own",
+                 option.name));
   }
   if (question_of(asking) != origin.question)
-    throw UsageError("its origin asks in another way than lcl writes down");
+    throw UsageError(phrase("its origin asks in another way than lcl writes down"));
   return asking;
 }
 
@@ -84,13 +85,14 @@ std::optional<Answered> ask(const ExportOrigin& origin, const std::shared_ptr<Le
   std::optional<Answered> answered;
   const auto form = form_named(origin.form);
   const auto language = lcl::language_of(origin.locale);
-  if (!form || !language) throw UsageError("its origin names a form or locale that lcl does not write");
+  if (!form || !language)
+    throw UsageError(phrase("its origin names a form or locale that lcl does not write"));
   const Speaking as_the_file(*language);
   asking.take = [&](const Exportable& exported) {
     answered = {content_of(exported.listing()), sha256(bytes_in(*form, *language, exported, ledger->head()))};
   };
   if (asking.command.run(asking) == Exit::done && !answered)
-    throw UsageError("its origin asks what lcl does not export");
+    throw UsageError(phrase("its origin asks what lcl does not export"));
   return answered;
 }
 
@@ -113,13 +115,13 @@ Recomputed recomputed(const Call& call, const ExportOrigin& origin) {
   Recomputed found;
   found.head = ledger->head();
   if (ledger->state().origin() != origin.ledger) {
-    found.why = "it was computed from " + printable(origin.ledger) + ", and this is " +
-                printable(ledger->state().origin());
+    found.why = phrase("it was computed from {}, and this is {}", printable(origin.ledger),
+                       printable(ledger->state().origin()));
     return found;
   }
   if (found.head.size < origin.head.size) {
-    found.why = "it was computed at " + whole(origin.head.size) + " entries, and this ledger has " +
-                whole(found.head.size);
+    found.why = phrase("it was computed at {} entries, and this ledger has {}", whole(origin.head.size),
+                       whole(found.head.size));
     return found;
   }
   const auto before = std::make_shared<Ledger>(call.registry());
@@ -140,24 +142,26 @@ std::string lines_of(const std::string& file, const ExportOrigin& origin, bool a
                      const Recomputed& found) {
   std::string question = "lcl";
   for (const std::string& each : origin.question) question += ' ' + shell_word(each);
-  std::string out = printable(file) + (as_written ? ": as it was written, says its origin\n"
-                                                  : ": not as it was written, says its origin\n");
-  out += "question: " + printable(question) + "\ncomputed at: " + printable(origin.ledger) + ", " +
-         whole(origin.head.size) + " entries, root " + hex(origin.head.root) + '\n';
-  if (!found.why.empty()) return out + "not computed again: " + found.why + '\n';
-  out += "at " + whole(origin.head.size) + " entries: ";
+  std::string out = as_written ? phrase("{}: as it was written, says its origin\n", printable(file))
+                               : phrase("{}: not as it was written, says its origin\n", printable(file));
+  out += phrase("question: {}\ncomputed at: {}, {} entries, root {}\n", printable(question),
+                printable(origin.ledger), whole(origin.head.size), hex(origin.head.root));
+  if (!found.why.empty()) return out + phrase("not computed again: {}\n", found.why);
+  const std::string then = whole(origin.head.size);
   if (found.then == Verdict::same) {
-    out += "holds; the ledger gives the same file again\n";
+    out += phrase("at {} entries: holds; the ledger gives the same file again\n", then);
   } else if (found.then == Verdict::other_program) {
-    out += "the ledger gives another file; its origin says that lcl " + printable(origin.program_version) +
-           " wrote it, and this is " LCL_VERSION ": ask again, and compare\n";
+    out += phrase(
+        "at {} entries: the ledger gives another file; its origin says that lcl {} wrote it, and this is "
+        "{}: ask again, and compare\n",
+        then, printable(origin.program_version), LCL_VERSION);
   } else {
-    out += "does not hold; the ledger gives another file\n";
+    out += phrase("at {} entries: does not hold; the ledger gives another file\n", then);
   }
-  out +=
-      "today, at " + whole(found.head.size) + " entries: " +
-      (found.today == Verdict::same ? "the same figures\n" : "other figures; ask again with the question\n");
-  return out;
+  const std::string now = whole(found.head.size);
+  return out + (found.today == Verdict::same
+                    ? phrase("today, at {} entries: the same figures\n", now)
+                    : phrase("today, at {} entries: other figures; ask again with the question\n", now));
 }
 
 }  // namespace
@@ -174,9 +178,10 @@ Exit check_export(Call& call) {
   const std::optional<ExportOrigin> origin = parse_export_origin(read_file(beside, max_export_origin_bytes));
   if (!origin)
     return call.say_no({{"kind", "export"}, {"origin", "malformed"}},
-                       printable(beside) + " is no origin of an exported file");
+                       phrase("{} is no origin of an exported file", printable(beside)));
   const bool as_written = bytes.size() == origin->bytes && sha256(bytes) == origin->sha256;
-  const Recomputed found = as_written ? recomputed(call, *origin) : Recomputed{.why = "the file was changed"};
+  const Recomputed found =
+      as_written ? recomputed(call, *origin) : Recomputed{.why = phrase("the file was changed")};
   Json json = {{"as_written", as_written},
                {"computed_at",
                 {{"origin", origin->ledger}, {"root", hex(origin->head.root)}, {"size", origin->head.size}}},

@@ -16,6 +16,7 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/findings_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -36,8 +37,9 @@ CheckpointAtHand checkpoint_at_hand(Call& call) {
   if (const std::optional<WitnessRequest> request = parse_witness_request(text)) text = request->checkpoint;
   std::optional<SignedCheckpoint> read = read_checkpoint(text);
   if (!read) {
-    throw UsageError((file == nullptr ? "the ledger's last checkpoint" : "--of: " + *file) +
-                     " is neither a checkpoint nor a request to a witness");
+    throw UsageError(
+        phrase("{} is neither a checkpoint nor a request to a witness",
+               file == nullptr ? phrase("the ledger's last checkpoint") : phrase("--of: {}", *file)));
   }
   return {std::move(text), *std::move(read)};
 }
@@ -56,7 +58,7 @@ Exit give_content(Call& call, std::string_view name, const std::string& content,
   } else {
     document[std::string(name)] = is_text ? content : base64(bytes_of(content));
   }
-  if (to_file) return call.give(document, "wrote " + printable(*file) + '\n');
+  if (to_file) return call.give(document, phrase("wrote {}\n", printable(*file)));
   call.answer.give_exact(document, content);
   return Exit::done;
 }
@@ -83,19 +85,19 @@ Exit add_cosignatures(Call& call) {
   const std::size_t signatures_at = at_hand.read.note.text.size() + 1;
   for (const std::string& file : call.arguments.all("add")) {
     const auto lines = parse_cosignature_lines(read_file(file, longest_kept));
-    if (!lines) throw UsageError("--add: " + file + " is not cosignatures, one a line");
+    if (!lines) throw UsageError(phrase("--add: {} is not cosignatures, one a line", file));
     for (const std::string& line : *lines)
       if (at_hand.note.find(line, signatures_at) == std::string::npos) at_hand.note += line;
   }
   const std::optional<Note> cosigned = parse_note(at_hand.note);
-  if (!cosigned) throw UsageError("--add: a checkpoint has at most 64 signatures");
+  if (!cosigned) throw UsageError(phrase("--add: a checkpoint has at most 64 signatures"));
   Json document = said_by(at_hand.read.checkpoint);
   if (policy) {
     const QuorumCheck quorum = check_quorum(*policy, *cosigned);
     if (!quorum.wrong.empty())
-      return no_use(call, "the cosignature of " + quorum.wrong.front() + " is not of this checkpoint");
+      return no_use(call, phrase("the cosignature of {} is not of this checkpoint", quorum.wrong.front()));
     if (!quorum.reached)
-      std::cerr << "seen by " << quorum.seen_by.size() << " of the policy's witnesses: no quorum yet\n";
+      std::cerr << phrase("seen by {} of the policy's witnesses: no quorum yet\n", quorum.seen_by.size());
     document["quorum"] = quorum.reached;
     document["seen_by"] = seen_by_json(quorum.seen_by);
   }
@@ -111,22 +113,22 @@ Exit ask_authority(Call& call) {
 
 Exit check_timestamp(Call& call) {
   const std::vector<std::string> authorities = authorities_given(call.arguments);
-  if (authorities.empty()) throw UsageError("--authority is missing: whose timestamp it is");
+  if (authorities.empty()) throw UsageError(phrase("--authority is missing: whose timestamp it is"));
   const CheckpointAtHand at_hand = checkpoint_at_hand(call);
   const auto verified = verify_timestamp(read_file(call.arguments.one("timestamp"), longest_kept),
                                          at_hand.stamped(), authorities);
   if (const auto* fault = std::get_if<TimestampFault>(&verified))
-    return no_use(call, "no timestamp of this checkpoint: " + fault->what);
+    return no_use(call, phrase("no timestamp of this checkpoint: {}", fault->what));
   const auto& timestamp = std::get<Timestamp>(verified);
   Json document = said_by(at_hand.read.checkpoint);
   document["authority"] = timestamp.authority;
   document["stamped"] = hex(at_hand.stamped());
   document["time"] = to_string(timestamp.time);
   Columns lines({Align::left, Align::left});
-  lines.row({"stamped", to_string(timestamp.time)});
-  lines.row({"authority", timestamp.authority});
-  lines.row({"checkpoint", "size " + std::to_string(at_hand.read.checkpoint.size) + ", root " +
-                               hex(at_hand.read.checkpoint.root)});
+  lines.row({phrase("stamped"), to_string(timestamp.time)});
+  lines.row({phrase("authority"), timestamp.authority});
+  lines.row({phrase("checkpoint"),
+             phrase("size {}, root {}", at_hand.read.checkpoint.size, hex(at_hand.read.checkpoint.root))});
   return call.give(document, lines.text());
 }
 
@@ -158,16 +160,14 @@ Exit checkpoint(Call& call) {
   const CheckpointUse* use = nullptr;
   for (const CheckpointUse& each : uses) {
     if (!given.has(each.option)) continue;
-    if (use != nullptr)
-      throw UsageError("give --" + std::string(use->option) + " or --" + std::string(each.option) +
-                       ", not both");
+    if (use != nullptr) throw UsageError(phrase("give --{} or --{}, not both", use->option, each.option));
     use = &each;
   }
   for (const std::string_view option : {"of", "policy", "output", "force", "authority"}) {
     const bool taken =
         use != nullptr && std::find(use->takes.begin(), use->takes.end(), option) != use->takes.end();
     if (given.has(option) && !taken)
-      throw UsageError("--" + std::string(option) + " has no meaning here; see lcl checkpoint --help");
+      throw UsageError(phrase("--{} has no meaning here; see lcl checkpoint --help", option));
   }
   return use == nullptr ? show_checkpoint(call) : use->run(call);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
@@ -8,6 +9,7 @@
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/statements.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -17,7 +19,8 @@ Instant time_given(const Arguments& given) {
   if (text == nullptr) return now();
   const auto time = parse_instant(*text);
   if (!time)
-    throw UsageError("--time: \"" + *text + "\" is not an instant with a zone, like 2026-02-02T09:15:00Z");
+    throw UsageError(
+        phrase("--time: \"{}\" is not an instant with a zone, like 2026-02-02T09:15:00Z", *text));
   return *time;
 }
 
@@ -34,16 +37,19 @@ std::optional<std::uint64_t> first_later(const OpenLedger& ledger, Instant time)
   return first;
 }
 
-Refused no_correction(const char* why) { return {Refusal::impossible_date, {.field = "act.time"}, why}; }
+Refused no_correction(std::string why) {
+  return {Refusal::impossible_date, {.field = "act.time"}, std::move(why)};
+}
 
 Exit clock_correct(Call& call) {
   Ledger& ledger = call.ledger();
   const Instant time = time_given(call.arguments);
   const auto from = first_later(ledger.opened(), time);
   if (!from)
-    return call.refuse(no_correction("the last entry is not later than that: there is nothing to correct"));
+    return call.refuse(
+        no_correction(phrase("the last entry is not later than that: there is nothing to correct")));
   if (*from == 0)
-    return call.refuse(no_correction("the registry itself was opened later than that: make it anew"));
+    return call.refuse(no_correction(phrase("the registry itself was opened later than that: make it anew")));
   const AuthenticatedLog& log = ledger.opened().log();
   Json fields = {{"checkpoint", head_json({*from, log.root_at(*from)})},
                  {"last", to_string(log.time_of(*from - 1))},

@@ -7,6 +7,7 @@
 #include "cli/commands/help_topics.hpp"
 #include "cli/kit/anchors.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -38,6 +39,8 @@ std::vector<std::string_view> names_in(std::string_view group) {
   }
   return names;
 }
+
+std::string heading(const std::string& title) { return '\n' + title + '\n'; }
 
 std::string option_lines(std::span<const Option> options) {
   Columns lines({Align::left, Align::left});
@@ -152,10 +155,10 @@ Found find_command(const std::vector<std::string>& words) {
   if (const Command* command = command_named(first)) return {command, {}, 1};
   const std::vector<std::string_view> inside = names_in(first);
   if (inside.empty()) {
-    throw UsageError("unknown command \"" + first + '"' + suggestion(first, first_words()));
+    throw UsageError(phrase("unknown command \"{}\"{}", first, suggestion(first, first_words())));
   }
   if (has_second) {
-    throw UsageError("unknown command \"" + first + ' ' + words[1] + '"' + suggestion(words[1], inside));
+    throw UsageError(phrase("unknown command \"{} {}\"{}", first, words[1], suggestion(words[1], inside)));
   }
   return {nullptr, first, 1};
 }
@@ -166,11 +169,12 @@ std::string signature(const Option& option) {
 }
 
 std::string explanation(const Option& option) {
-  return std::string(option.help) + (option.repeatable ? " (may be repeated)" : "");
+  return option.repeatable ? phrase("{} (may be repeated)", translation(option.help))
+                           : std::string(translation(option.help));
 }
 
 std::string usage_of(const Command& command) {
-  std::string text = "usage: lcl " + std::string(command.name);
+  std::string text = phrase("usage: lcl {}", command.name);
   std::size_t column = text.size();
   for (const std::string& part : usage_parts(command.positionals, command.options)) {
     const bool fits = column + 1 + width(part) <= usage_width;
@@ -181,7 +185,7 @@ std::string usage_of(const Command& command) {
 }
 
 std::string help_of_program() {
-  std::string out =
+  std::string out = phrase(
       "lcl: a registry and audit ledger for Low Carbon Label projects\n"
       "\n"
       "examples\n"
@@ -192,46 +196,46 @@ std::string help_of_program() {
       "\n"
       "usage: lcl COMMAND [options]\n"
       "\n"
-      "commands\n";
+      "commands\n");
   Columns lines({Align::left, Align::left});
   for (const Command& command : all_commands()) {
-    lines.row({std::string(command.name), std::string(command.summary)});
+    lines.row({std::string(command.name), std::string(translation(command.summary))});
   }
-  lines.row({"help", "show the help of a command or topic: lcl help COMMAND, lcl help TOPIC"});
-  out += lines.text(2) + "\ntopics\n" + help_topic_lines();
-  out += "\nwith every command\n" + option_lines(global_options());
-  out +=
+  lines.row(
+      {phrase("help"), phrase("show the help of a command or topic: lcl help COMMAND, lcl help TOPIC")});
+  out += lines.text(2) + heading(phrase("topics")) + help_topic_lines() +
+         heading(phrase("with every command")) + option_lines(global_options());
+  out += phrase(
       "\n"
       "Answers go to standard output, everything else to standard error. The exit code is\n"
       "0 for yes or done, 1 for no (refused, unsound, not found), 2 for no answer (usage,\n"
-      "I/O, storage). A file named - is standard input or output.\n";
+      "I/O, storage). A file named - is standard input or output.\n");
   return out;
 }
 
 std::string help_of_group(std::string_view group) {
-  std::string out = "usage: lcl " + std::string(group) + " COMMAND [options]\n\ncommands\n";
+  std::string out = phrase("usage: lcl {} COMMAND [options]\n", group) + heading(phrase("commands"));
   Columns lines({Align::left, Align::left});
   for (const Command& command : all_commands()) {
     if (first_word(command.name) == group)
-      lines.row({std::string(command.name), std::string(command.summary)});
+      lines.row({std::string(command.name), std::string(translation(command.summary))});
   }
   return out + lines.text(2);
 }
 
 std::string help_of(const Command& command) {
   const std::string name(command.name);
-  std::string out =
-      "lcl " + name + ": " + std::string(command.summary) + "\n\nexamples\n" + indented(command.examples);
-  out += '\n' + usage_of(command);
-  if (!command.page.empty()) out += '\n' + std::string(command.page);
-  if (!command.options.empty()) out += "\noptions\n" + option_lines(command.options);
+  std::string out = "lcl " + name + ": " + std::string(translation(command.summary)) + '\n' +
+                    heading(phrase("examples")) + indented(command.examples) + '\n' + usage_of(command);
+  if (!command.page.empty()) out += '\n' + std::string(translation(command.page));
+  if (!command.options.empty()) out += heading(phrase("options")) + option_lines(command.options);
   if (const std::vector<Option> anchors = anchor_options_of(command); !anchors.empty())
-    out += "\nto answer only if the ledger is the one known from elsewhere (lcl help verify)\n" +
+    out += heading(phrase("to answer only if the ledger is the one known from elsewhere (lcl help verify)")) +
            option_lines(anchors);
-  out += "\nwith every command\n" + option_lines(global_options());
+  out += heading(phrase("with every command")) + option_lines(global_options());
   const std::vector<std::string_view> inside = names_in(name);
   if (!inside.empty()) {
-    out += "\nsee also";
+    out += '\n' + phrase("see also");
     for (const std::string_view each : inside)
       out += " lcl " + name + ' ' + std::string(each) + (each == inside.back() ? "" : ",");
     out += '\n';

@@ -11,6 +11,7 @@
 #include "ledger/store/own_registries.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -30,7 +31,7 @@ bool is_in_environment(const char* variable) {
 }
 
 Setting registry_setting(const Call& call) {
-  std::string from = "the current folder";
+  std::string from = phrase("the current folder");
   if (is_in_environment("LCL_REGISTRY")) from = "LCL_REGISTRY";
   if (call.arguments.has("registry")) from = "--registry";
   return {"registry", call.registry().string(), std::move(from)};
@@ -42,7 +43,8 @@ std::vector<Setting> settings_in_force(const Call& call) {
     settings.push_back(
         {"state", state->string(), is_in_environment("XDG_STATE_HOME") ? "XDG_STATE_HOME" : "HOME"});
   if (const std::string* project = call.arguments.maybe("project")) {
-    const std::string from = reading_file(call.registry()).string() + ", the last table of " + *project;
+    const std::string from =
+        phrase("{}, the last table of {}", reading_file(call.registry()).string(), *project);
     for (const auto& [option, value] : last_reading(call.registry(), *project))
       settings.push_back({option, value, from});
   }
@@ -77,7 +79,7 @@ Exit config(Call& call) {
   if (given.has("set")) settle(given.all("set"));
   if (given.has("forget")) {
     keep_reading(call.registry(), given.one("project"), {});
-    call.answer.remark("how tables of " + printable(given.one("project")) + " were read is forgotten");
+    call.answer.remark(phrase("how tables of {} were read is forgotten", printable(given.one("project"))));
   }
   Json json = Json::array();
   Columns lines({Align::left, Align::left, Align::left});

@@ -11,6 +11,7 @@
 #include "ledger/events/log_writer.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 #include "ledger/values/timestamp.hpp"
 
@@ -63,10 +64,11 @@ Exit convert_log(Call& call) {
   log.tell_left_out(call.answer);
   if (conversion.refusals > 0) return call.refuse({conversion.listed, conversion.refusals, log.name()});
   if (conversion.events == 0)
-    return call.refuse(Refused{Refusal::empty_log, {}, log.name() + " holds no event of a device"});
+    return call.refuse(Refused{Refusal::empty_log, {}, phrase("{} holds no event of a device", log.name())});
   output.keep();
   return call.give({{"events", conversion.events}, {"not_read", log.left_out_json()}, {"output", name}},
-                   counted(conversion.events, "event") + " written to " + printable(name) + '\n');
+                   phrase("{} written to {}\n", counted(conversion.events, phrase("event"), phrase("events")),
+                          printable(name)));
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "ledger/texts/earnings_text.hpp"
 #include "ledger/texts/submission_text.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -34,7 +35,7 @@ Json told_json(const Call& call, const Correction& correction, const Preparation
 
 Exit tell(Call& call, const Correction& correction, const Preparation& preparation, const Receipt* receipt) {
   const std::string* prepared = call.dry_run() ? nullptr : call.arguments.maybe("prepare");
-  std::string text = prepared == nullptr ? "nothing was written\n" : "";
+  std::string text = prepared == nullptr ? phrase("nothing was written\n") : "";
   if (receipt != nullptr) text = submission_receipt_text(*receipt, preparation.accepted);
   call.give(told_json(call, correction, preparation, prepared, receipt), text);
   if (prepared != nullptr) remark_next_steps(call, *prepared);
@@ -45,9 +46,9 @@ Exit tell(Call& call, const Correction& correction, const Preparation& preparati
 void remark_debt(Call& call, const Earnings& earnings) {
   if (earnings.difference_kg_co2e() >= Decimal{0}) return;
   call.answer.remark(
-      "units were issued in this project: where less is owed now than was issued, the "
-      "difference is a debt once this is recorded: lcl units owed " +
-      printable(call.subject()));
+      phrase("units were issued in this project: where less is owed now than was issued, the difference is a "
+             "debt once this is recorded: lcl units owed {}",
+             printable(call.subject())));
 }
 
 Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Signer& signer,
@@ -84,7 +85,7 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
 Result<Renaming> renaming_given(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos)
-    throw UsageError("--rename: \"" + text + "\" is not OLD=NEW, two identifiers");
+    throw UsageError(phrase("--rename: \"{}\" is not OLD=NEW, two identifiers", text));
   const auto wrong = device_called(text.substr(0, equals), "--rename");
   if (!wrong) return wrong.refused();
   const auto right = device_called(text.substr(equals + 1), "--rename");
@@ -117,7 +118,7 @@ Result<Correction> with_right_fact(const Call& call, const Ledger& ledger) {
   const std::string& field = call.arguments.one("field");
   const std::size_t equals = field.find('=');
   if (equals == std::string::npos)
-    throw UsageError("--field: \"" + field + "\" is not NAME=VALUE, as in warranty_months=24");
+    throw UsageError(phrase("--field: \"{}\" is not NAME=VALUE, as in warranty_months=24", field));
   const auto device = device_called(call.arguments.one("device"), "--device");
   if (!device) return device.refused();
   return fact_correction_of(
@@ -138,8 +139,8 @@ void check_ways(const Arguments& given) {
                    (given.has("remove") ? 1 : 0) + (field ? 1 : 0);
   if (ways != 1)
     throw UsageError(
-        "give one of LOG, --rename OLD=NEW, --remove DEVICE, and --device DEVICE --field NAME=VALUE");
-  if (given.has("entry") && !field) throw UsageError("--entry goes with --field");
+        phrase("give one of LOG, --rename OLD=NEW, --remove DEVICE, and --device DEVICE --field NAME=VALUE"));
+  if (given.has("entry") && !field) throw UsageError(phrase("--entry goes with --field"));
 }
 
 Exit correct(Call& call) {
@@ -165,7 +166,8 @@ Exit correct(Call& call) {
     return call.refuse({correction->listed, correction->refusals, log->name()});
   }
   if (correction->devices.empty()) {
-    return call.give({{"correction", correction_json(*correction)}}, "nothing differs from what stands\n");
+    return call.give({{"correction", correction_json(*correction)}},
+                     phrase("nothing differs from what stands\n"));
   }
   return submit(call, ledger, *correction, signer, units_issued);
 }

@@ -24,6 +24,7 @@
 #include "ledger/texts/notices.hpp"
 #include "ledger/values/csv.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl::cli {
@@ -63,8 +64,7 @@ std::vector<Link> chain_of(const AuthenticatedLog& log, std::uint64_t last) {
     const std::uint64_t seq = *next;
     log.entry(seq, [&chain](const AuthenticEntry& stored) { chain.push_back(link_of(stored)); });
     if (chain.back().after && *chain.back().after >= seq) {
-      throw Error(Obstacle::damaged,
-                  "the device's chain is broken at entry " + std::to_string(seq) + "; see lcl verify");
+      throw Error(Obstacle::damaged, phrase("the device's chain is broken at entry {}; see lcl verify", seq));
     }
     next = chain.back().after;
   }
@@ -89,10 +89,10 @@ Json chain_json(const std::vector<Link>& chain) {
 
 std::string chain_text(const std::vector<Link>& chain) {
   Columns lines({Align::right, Align::left, Align::left, Align::left, Align::left});
-  lines.row({"entry", "kind", "occurred", "recorded", "project"});
+  lines.row({phrase("entry"), phrase("kind"), phrase("occurred"), phrase("recorded"), phrase("project")});
   for (const Link& link : chain) {
     lines.row({std::to_string(link.seq), link.kind, link.occurred_at, link.time, link.project});
-    for (const Pseudonym& pseudonym : link.also) lines.row({"", "also " + hex(pseudonym)});
+    for (const Pseudonym& pseudonym : link.also) lines.row({"", phrase("also {}", hex(pseudonym))});
   }
   return lines.text();
 }
@@ -108,9 +108,9 @@ Exit device(Call& call) {
   const std::vector<Link> chain = chain_of(log, found->last);
   const std::string stage(word(found->state.stage));
   Columns lines({Align::left, Align::left});
-  lines.row({"device", hex(found->device)});
-  lines.row({"stage", stage});
-  lines.row({"project", found->state.project});
+  lines.row({phrase("device"), hex(found->device)});
+  lines.row({phrase("stage"), spoken(stage)});
+  lines.row({phrase("project"), found->state.project});
   return call.give({{"device", hex(found->device)},
                     {"entries", chain_json(chain)},
                     {"project", found->state.project},
@@ -274,10 +274,11 @@ std::string match_csv(const Matching& matching, const std::vector<DeviceOpening>
 std::string match_text(const Matching& matching, const std::vector<DeviceOpening>& openings) {
   Columns lines(
       {Align::right, Align::left, Align::right, Align::left, Align::left, Align::left, Align::left});
-  lines.row({"seq", "log", "line", "kind", "occurred", "identifiers", "reference"});
+  lines.row({phrase("seq"), phrase("log"), phrase("line"), phrase("kind"), phrase("occurred"),
+             phrase("identifiers"), phrase("reference")});
   for (const MatchedLine& line : matching.lines) {
     lines.row({std::to_string(openings[line.opening].collection), printable(line.log),
-               std::to_string(line.line), std::string(word(line.kind)), to_string(line.occurred_at),
+               std::to_string(line.line), spoken(word(line.kind)), to_string(line.occurred_at),
                identifier_text(line.identifiers), printable(line.reference)});
   }
   return lines.text();
@@ -306,11 +307,14 @@ Exit match_devices(Call& call) {
   call.give(match_json, given.has("csv") ? match_csv : match_text, matching, openings);
   for (std::size_t i = 0; i < openings.size(); ++i) {
     if (!found[i])
-      std::cerr << (logs.size() == 1 ? "not in this log: " : "in none of these logs: ")
-                << openings[i].collection << ", device " << hex(openings[i].device) << '\n';
+      std::cerr << (logs.size() == 1 ? phrase("not in this log: {}, device {}\n", openings[i].collection,
+                                              hex(openings[i].device))
+                                     : phrase("in none of these logs: {}, device {}\n",
+                                              openings[i].collection, hex(openings[i].device)));
   }
   if (matching.unreadable > 0) {
-    std::cerr << whole(matching.unreadable) << " lines could not be read: lcl submit --dry-run says why\n";
+    std::cerr << phrase("{} lines could not be read: lcl submit --dry-run says why\n",
+                        whole(matching.unreadable));
   }
   return std::find(found.begin(), found.end(), false) == found.end() ? Exit::done : Exit::no;
 }

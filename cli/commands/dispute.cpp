@@ -7,6 +7,7 @@
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/texts/dispute_text.hpp"
 #include "ledger/texts/project_listings.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -17,8 +18,10 @@ Exit open_dispute(Call& call) {
                      call.subject(),
                      {{"entry", given.whole("entry")}, {"reason", given.one("reason")}}};
   request.next = [project = call.subject()](std::uint64_t seq) {
-    return "the certifier settles it: lcl dispute settle " + project + " --dispute " + std::to_string(seq) +
-           " --outcome upheld|rejected --reason TEXT --key CERTIFIER.pem";
+    return phrase(
+        "the certifier settles it: lcl dispute settle {} --dispute {} --outcome upheld|rejected --reason "
+        "TEXT --key CERTIFIER.pem",
+        project, seq);
   };
   return perform(call, request);
 }

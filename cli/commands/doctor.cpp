@@ -21,6 +21,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/page/pdf.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/time_zone.hpp"
 
 namespace lcl::cli {
@@ -39,8 +40,9 @@ constexpr std::uintmax_t little_room = std::uintmax_t{1} << 30U;
 constexpr std::uintmax_t bytes_per_mb = 1'000'000;
 
 Examined examine_time_zones() {
-  if (TimeZone::named("Europe/Paris")) return {"time zones", "Europe/Paris is known"};
-  return {"time zones", "Europe/Paris is not known", "install the time zone database (tzdata), or set TZDIR"};
+  if (TimeZone::named("Europe/Paris")) return {phrase("time zones"), phrase("Europe/Paris is known")};
+  return {phrase("time zones"), phrase("Europe/Paris is not known"),
+          phrase("install the time zone database (tzdata), or set TZDIR")};
 }
 
 Examined examine_pdf() {
@@ -48,32 +50,36 @@ Examined examine_pdf() {
     page::Page page;
     page.title = page.running_title = "lcl doctor";
     page.blocks = {page::Heading{"lcl"}};
-    return {"PDF", "a page of " + whole(page::pdf_of(page).size()) + " bytes can be made"};
+    return {"PDF", phrase("a page of {} bytes can be made", whole(page::pdf_of(page).size()))};
   } catch (const Error& error) {
-    return {"PDF", error.what(), "install lcl with lcl-pdf.so, Cairo, Pango and the DejaVu fonts"};
+    return {"PDF", error.what(), phrase("install lcl with lcl-pdf.so, Cairo, Pango and the DejaVu fonts")};
   }
 }
 
 Examined examine_state_folder() {
   const auto state = state_folder();
-  if (!state) return {"state folder", "none is known", "set HOME or XDG_STATE_HOME to an absolute path"};
+  if (!state)
+    return {phrase("state folder"), phrase("none is known"),
+            phrase("set HOME or XDG_STATE_HOME to an absolute path")};
   struct stat status {};
   if (::stat(state->c_str(), &status) != 0)
-    return {"state folder", state->string() + " is made with the first registry"};
+    return {phrase("state folder"), phrase("{} is made with the first registry", state->string())};
   if ((status.st_mode & others_rights) != 0)
-    return {"state folder", state->string() + " is open to others",
+    return {phrase("state folder"), phrase("{} is open to others", state->string()),
             "chmod 700 " + shell_word(state->string())};
-  return {"state folder", state->string()};
+  return {phrase("state folder"), state->string()};
 }
 
 Examined examine_room(const fs::path& folder) {
   std::error_code failed;
   const fs::space_info space = fs::space(folder, failed);
-  if (failed) return {"room", failed.message(), "mount the file system of " + folder.string()};
+  if (failed)
+    return {phrase("room"), failed.message(), phrase("mount the file system of {}", folder.string())};
   const std::string left =
-      whole(std::uint64_t{space.available / bytes_per_mb}) + " MB left for " + folder.string();
-  if (space.available < little_room) return {"room", left, "make room: a submission is written twice"};
-  return {"room", left};
+      phrase("{} MB left for {}", whole(std::uint64_t{space.available / bytes_per_mb}), folder.string());
+  if (space.available < little_room)
+    return {phrase("room"), left, phrase("make room: a submission is written twice")};
+  return {phrase("room"), left};
 }
 
 /// Those of the registry's files that others than their owner can read.
@@ -85,16 +91,16 @@ Examined examine_modes(const RegistryFolder& registry) {
     if (::stat(file.c_str(), &status) == 0 && (status.st_mode & others_rights) != 0)
       open += ' ' + shell_word(file.string());
   }
-  if (open.empty()) return {"file modes", "the registry's files are its owner's alone"};
-  return {"file modes", "open to others:" + open, "chmod go-rwx" + open};
+  if (open.empty()) return {phrase("file modes"), phrase("the registry's files are its owner's alone")};
+  return {phrase("file modes"), phrase("open to others:{}", open), "chmod go-rwx" + open};
 }
 
 Examined examine_clock(const Ledger& ledger) {
   const Instant last = ledger.opened().log().time_of(ledger.head().size - 1);
-  const std::string found = "now " + to_string(now()) + ", last entry " + to_string(last);
+  const std::string found = phrase("now {}, last entry {}", to_string(now()), to_string(last));
   if (const auto refused = clock_refusal(now(), last))
-    return {"clock", found, "set this machine's clock; if it is right, give --accept-clock"};
-  return {"clock", found};
+    return {phrase("clock"), found, phrase("set this machine's clock; if it is right, give --accept-clock")};
+  return {phrase("clock"), found};
 }
 
 /// What there is to say of the registry at hand; of none, that.
@@ -102,23 +108,24 @@ std::vector<Examined> examine_registry(const Call& call) {
   const RegistryFolder registry{call.registry()};
   std::error_code unknown;
   if (!fs::exists(registry.ledger(), unknown))
-    return {{"registry", "none in " + call.registry().string() + ": give --registry, or set LCL_REGISTRY"}};
+    return {{phrase("registry"),
+             phrase("none in {}: give --registry, or set LCL_REGISTRY", call.registry().string())}};
   std::vector<Examined> all;
   try {
     const Ledger ledger(call.registry());
     all.push_back(
-        {"registry", ledger.state().origin() + ", " + counted(ledger.head().size, "entry", "entries")});
+        {phrase("registry"), phrase("{}, {} entries", ledger.state().origin(), whole(ledger.head().size))});
     if (registry.is_file()) return all;
     if (registry.provenance() == Provenance::own) {
-      all.push_back({"yours", "it can be written to"});
+      all.push_back({phrase("yours"), phrase("it can be written to")});
     } else {
-      all.push_back({"yours", "it was moved, copied or received, and is only read",
-                     "if it is yours: lcl adopt " + shell_word(registry.path.string())});
+      all.push_back({phrase("yours"), phrase("it was moved, copied or received, and is only read"),
+                     phrase("if it is yours: lcl adopt {}", shell_word(registry.path.string()))});
     }
     all.push_back(examine_modes(registry));
     all.push_back(examine_clock(ledger));
   } catch (const Error& error) {
-    all.push_back({"registry", error.what(), "lcl verify says what is wrong with it"});
+    all.push_back({phrase("registry"), error.what(), phrase("lcl verify says what is wrong with it")});
   }
   all.push_back(examine_room(registry.path));
   return all;
@@ -134,8 +141,8 @@ Exit doctor(Call& call) {
   for (const Examined& each : all) {
     const bool is_in_order = each.to_do.empty();
     in_order = in_order && is_in_order;
-    lines.row({is_in_order ? "ok" : "mend", each.what, each.found});
-    if (!is_in_order) lines.row({"", "", "to do: " + each.to_do});
+    lines.row({is_in_order ? phrase("ok") : phrase("mend"), each.what, each.found});
+    if (!is_in_order) lines.row({"", "", phrase("to do: {}", each.to_do)});
     json.push_back({{"found", each.found}, {"in_order", is_in_order}, {"what", each.what}});
     if (!is_in_order) json.back()["to_do"] = each.to_do;
   }

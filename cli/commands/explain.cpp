@@ -18,6 +18,7 @@
 #include "ledger/texts/explained_what_if_text.hpp"
 #include "ledger/texts/explanation_text.hpp"
 #include "ledger/texts/reported_device_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -38,18 +39,18 @@ Result<Head> frozen_by_report(const Arguments& given, const RegistryState& state
   for (const auto& [id, project] : state.projects()) {
     if (const Report* report = project.report(given.whole("report"))) return report->checkpoint;
   }
-  return Refused{Refusal::unknown_report, {}, "entry " + given.one("report") + " is no report"};
+  return Refused{Refusal::unknown_report, {}, phrase("entry {} is no report", given.one("report"))};
 }
 
 /// What is a period's and no device's.
 Exit explain_project(Call& call) {
   const Arguments& given = call.arguments;
   if (given.has("serial") || given.has("manufacturer"))
-    throw UsageError("give a device, or --project and --period for what is no device's");
+    throw UsageError(phrase("give a device, or --project and --period for what is no device's"));
   if (assumes_anything(given))
-    throw UsageError("--set and --methodology go with a device; lcl tally takes them for a period");
+    throw UsageError(phrase("--set and --methodology go with a device; lcl tally takes them for a period"));
   if (given.has("report"))
-    throw UsageError("--report goes with a device; --at shows a period as the ledger stood earlier");
+    throw UsageError(phrase("--report goes with a device; --at shows a period as the ledger stood earlier"));
   const Period period = given.period("period");
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), given.one("project"));
@@ -58,8 +59,8 @@ Exit explain_project(Call& call) {
   const std::string* category = given.maybe("category");
   const Methodology& methodology = *ledger.state().methodology_of(project);
   if (category != nullptr && !methodology.knows_category(*category)) {
-    throw UsageError("--category: the method has no category \"" + *category + '"' +
-                     suggestion(*category, methodology.categories()));
+    throw UsageError(phrase("--category: the method has no category \"{}\"{}", *category,
+                            suggestion(*category, methodology.categories())));
   }
   ExplainedPeriod explained = [&] {
     ProgressLine line;
@@ -76,16 +77,16 @@ const Project& assumed_project(const Call& call, const RegistryState& state, con
   const Arguments& given = call.arguments;
   std::set<std::string> projects;
   for (const ExplainedCycle& cycle : recorded.cycles) projects.insert(cycle.project);
-  if (projects.empty()) throw UsageError("nothing of the device stands, whatever is assumed");
+  if (projects.empty()) throw UsageError(phrase("nothing of the device stands, whatever is assumed"));
   if (given.has("project")) {
     if (!projects.contains(given.one("project")))
-      throw UsageError("--project: the device has no cycle in " + given.one("project"));
+      throw UsageError(phrase("--project: the device has no cycle in {}", given.one("project")));
     return *state.project(given.one("project"));
   }
   if (projects.size() > 1) {
     std::string names;
     for (const std::string& id : projects) names += ' ' + id;
-    throw UsageError("the device has cycles in several projects: give --project, one of" + names);
+    throw UsageError(phrase("the device has cycles in several projects: give --project, one of{}", names));
   }
   return *state.project(*projects.begin());
 }
@@ -106,13 +107,12 @@ Exit explain_what_if(Call& call, const FoundDevice& device, Explanation recorded
 Exit explain_device(Call& call) {
   const Arguments& given = call.arguments;
   for (const char* option : {"period", "category"}) {
-    if (given.has(option))
-      throw UsageError("--" + std::string(option) + " goes with --project, without a device");
+    if (given.has(option)) throw UsageError(phrase("--{} goes with --project, without a device", option));
   }
   if (given.has("report") && assumes_anything(given))
-    throw UsageError("--report shows what was recorded: leave out --set and --methodology");
+    throw UsageError(phrase("--report shows what was recorded: leave out --set and --methodology"));
   if (given.has("project") && !assumes_anything(given))
-    throw UsageError("--project goes with --period, or with a device and --set or --methodology");
+    throw UsageError(phrase("--project goes with --period, or with a device and --set or --methodology"));
   Ledger& ledger = call.ledger();
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   ProgressLine line;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Topics of `lcl help`: the guides in schemas/guides/, compiled into the program.
+// Topics of `lcl help`: the guides in schemas/guides/ and, in French, schemas/guides/fr/, compiled into the
+// program.
 #pragma once
 
 #include <string>
@@ -7,7 +8,7 @@
 
 namespace lcl::cli {
 
-/// The guide of this name, byte for byte; empty if there is none.
+/// The guide of this name in the language spoken, byte for byte; empty if there is none.
 [[nodiscard]] std::string_view help_topic(std::string_view name) noexcept;
 
 /// A line for each topic, for the help of the program.

@@ -7,48 +7,51 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/registry_folder.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 namespace {
 
-constexpr std::string_view without_registry =
+constexpr std::string_view without_registry = translatable(
     "there is no registry in this folder\n"
     "\n"
     "to try it out             lcl start FOLDER; lcl help phone, your first phone in ten minutes\n"
     "to make a registry        lcl init FOLDER --origin NAME --certifier PUB\n"
     "to work with one          lcl --registry FOLDER COMMAND, or set LCL_REGISTRY\n"
     "to audit, or to witness   lcl help auditors, lcl help witnesses\n"
-    "to see all commands       lcl --help\n";
+    "to see all commands       lcl --help\n");
 
 /// What a registry lacks before its first project, a command each.
 std::string first_acts(const RegistryState& state) {
   Columns lines({Align::left, Align::left});
   bool has_developer = false;
   for (const auto& [id, key] : state.keys()) has_developer = has_developer || key.role == Role::developer;
-  if (!has_developer) lines.row({"certifier", "lcl key grant PUB --role developer --party SIRET --key KEY"});
-  if (state.methodologies().empty()) lines.row({"certifier", "lcl methodology adopt FILE --key KEY"});
-  if (state.participants().empty()) lines.row({"operator", "lcl participant register --from CSV --key KEY"});
+  if (!has_developer)
+    lines.row({phrase("certifier"), "lcl key grant PUB --role developer --party SIRET --key KEY"});
+  if (state.methodologies().empty()) lines.row({phrase("certifier"), "lcl methodology adopt FILE --key KEY"});
+  if (state.participants().empty())
+    lines.row({phrase("operator"), "lcl participant register --from CSV --key KEY"});
   lines.row(
-      {"developer",
+      {phrase("developer"),
        "lcl project notify ID --title TITLE --region REGION --commune COMMUNE --applicant-standing TEXT "
        "--notified-on DATE --key KEY"});
-  return "there is no project yet; next\n" + lines.text(2);
+  return phrase("there is no project yet; next\n") + lines.text(2);
 }
 
 std::string projects(const RegistryState& state) {
   Columns lines({Align::left, Align::left});
   for (const auto& [id, project] : state.projects())
     lines.row({"lcl status " + id, printable(project.title)});
-  return "where each project stands, and who acts next\n" + lines.text(2);
+  return phrase("where each project stands, and who acts next\n") + lines.text(2);
 }
 
 Exit show_here(Call& call) {
   if (!RegistryFolder{call.registry()}.has_ledger())
-    return call.give({{"help", std::string(without_registry)}}, without_registry);
+    return call.give({{"help", std::string(translation(without_registry))}}, translation(without_registry));
   const RegistryState& state = call.ledger().state();
   const std::string page = state.projects().empty() ? first_acts(state) : projects(state);
-  return call.give({{"help", page}}, page + "\nto see all commands: lcl --help\n");
+  return call.give({{"help", page}}, page + phrase("\nto see all commands: lcl --help\n"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/holder_text.hpp"
 #include "ledger/texts/record_listings.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -43,8 +44,8 @@ Exit replace_key(Call& call) {
       {{"possession", request.possession},
        {"public_key", request.key.text()},
        {"reason", call.arguments.one("reason")}},
-      "in 30 days the new key signs and the old one no more; until then the old key can stop "
-      "it: lcl holder keep ");
+      phrase("in 30 days the new key signs and the old one no more; until then the old key can stop "
+             "it: lcl holder keep "));
 }
 
 Exit keep_key(Call& call) {

@@ -14,6 +14,7 @@
 #include "ledger/texts/notices.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/unit_serial.hpp"
 
 namespace lcl::cli {
@@ -27,29 +28,29 @@ bool is_free(const std::filesystem::path& folder) {
 Exit tell_dry_run(Call& call, const std::string& folder, const std::string& origin,
                   const Certifier& certifier, const std::optional<Digest>& mandate) {
   if (!is_free(folder)) {
-    return call.refuse(Refused{Refusal::registry_exists, {}, folder + " is not empty"});
+    return call.refuse(Refused{Refusal::registry_exists, {}, phrase("{} is not empty", folder)});
   }
   Json would_create = certifier_answer(certifier);
   would_create["folder"] = folder;
   would_create["origin"] = origin;
   would_create["standing"] = word(mandate ? RegistryStanding::official : RegistryStanding::trial);
   if (mandate) would_create["mandate"] = hex(*mandate);
-  return call.give({{"dry_run", true}, {"would_create", std::move(would_create)}},
-                   "would create the " + std::string(mandate ? "official" : "trial") + " registry " + origin +
-                       " in " + folder + '\n');
+  return call.give(
+      {{"dry_run", true}, {"would_create", std::move(would_create)}},
+      phrase("would create the {} registry {} in {}\n", mandate ? "official" : "trial", origin, folder));
 }
 
 void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   const RegistryState& state = ledger.state();
   Columns lines({Align::left, Align::left});
-  lines.row({"registry", ledger.opened().folder().path.string()});
-  lines.row({"origin", state.origin()});
-  lines.row({"standing", standing_text(state.records().standing)});
-  if (const auto& mandate = state.records().mandate) lines.row({"mandate", hex(*mandate)});
-  lines.row({"log key", ledger.log_vkey()});
-  lines.row({"operator", hex(state.operator_key().id())});
+  lines.row({phrase("registry"), ledger.opened().folder().path.string()});
+  lines.row({phrase("origin"), state.origin()});
+  lines.row({phrase("standing"), standing_text(state.records().standing)});
+  if (const auto& mandate = state.records().mandate) lines.row({phrase("mandate"), hex(*mandate)});
+  lines.row({phrase("log key"), ledger.log_vkey()});
+  lines.row({phrase("operator"), hex(state.operator_key().id())});
   add_certifier(state.certifier(), lines);
-  lines.row({"head", "size " + std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root)});
+  lines.row({phrase("head"), phrase("size {}, root {}", receipt.head.size, hex(receipt.head.root))});
   Json answer = certifier_answer(state.certifier());
   answer.update({{"checkpoint", receipt.checkpoint},
                  {"folder", ledger.opened().folder().path.string()},
@@ -61,21 +62,20 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   if (const auto& mandate = state.records().mandate) answer["mandate"] = hex(*mandate);
   call.give(answer, lines.text());
   if (!state.certifier().recovery_key) {
-    call.answer.remark("there is no recovery key: whoever steals " +
-                       std::string(state.certifier().quorum > 1
-                                       ? std::to_string(state.certifier().quorum) + " certifier keys"
-                                       : "a certifier key") +
-                       " can lock the certifier out for good (lcl init --help)");
+    call.answer.remark(phrase(
+        "there is no recovery key: whoever steals {} can lock the certifier out for good (lcl init --help)",
+        std::string(state.certifier().quorum > 1 ? phrase("{} certifier keys", state.certifier().quorum)
+                                                 : phrase("a certifier key"))));
   }
-  call.answer.remark(
-      "keep the log key and the certifier's fingerprint elsewhere too: verify takes them from outside");
+  call.answer.remark(phrase(
+      "keep the log key and the certifier's fingerprint elsewhere too: verify takes them from outside"));
 }
 
 /// The mandate that makes a registry official; none: it is a trial.
 std::optional<Digest> named_mandate(const Arguments& given) {
   if (given.has("official") != given.has("mandate")) {
-    throw UsageError(
-        "an official registry is made with --official and --mandate FILE; without both it is a trial");
+    throw UsageError(phrase(
+        "an official registry is made with --official and --mandate FILE; without both it is a trial"));
   }
   if (!given.has("mandate")) return std::nullopt;
   return digest_from_hex(evidence(given, "mandate"));
@@ -88,7 +88,8 @@ Certifier named_certifier(const Arguments& given) {
   if (const auto quorum = given.maybe_whole("certifier-quorum")) {
     certifier.quorum = *quorum;
   } else if (certifier.keys.size() > 1) {
-    throw UsageError("--certifier-quorum is missing: how many of the certifier's keys sign an act on keys");
+    throw UsageError(
+        phrase("--certifier-quorum is missing: how many of the certifier's keys sign an act on keys"));
   }
   if (const std::string* file = given.maybe("recovery-key"))
     certifier.recovery_key = PublicKey::from_pem_file(input_path(*file));
@@ -99,7 +100,7 @@ Exit init(Call& call) {
   const std::string& folder = call.subject();
   const std::string& origin = call.arguments.one("origin");
   if (!is_origin(origin)) {
-    throw UsageError("--origin: \"" + origin + "\" is not a name like registry.example/lbc");
+    throw UsageError(phrase("--origin: \"{}\" is not a name like registry.example/lbc", origin));
   }
   const Certifier certifier = named_certifier(call.arguments);
   const std::string passphrase = passphrase_for_new_key(call.arguments, "operator-passphrase-file");
@@ -116,7 +117,7 @@ Exit adopt_folder(Call& call) {
   Ledger::adopt(folder);
   const Ledger ledger(folder);
   return call.give({{"folder", folder}, {"head", head_json(ledger.head())}, {"log_key", ledger.log_vkey()}},
-                   folder + " is yours now: it can be written to\n");
+                   phrase("{} is yours now: it can be written to\n", folder));
 }
 
 }  // namespace

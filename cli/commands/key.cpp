@@ -14,8 +14,10 @@
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/texts/record_listings.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -25,7 +27,7 @@ constexpr const char* public_suffix = ".pub";
 
 void require_absent(const std::string& file) {
   if (std::filesystem::exists(file))
-    throw Error(Obstacle::io, "cannot create " + file + ": it exists already");
+    throw Error(Obstacle::io, phrase("cannot create {}: it exists already", file));
 }
 
 /// The private key first: a public half without it would be of no use.
@@ -42,12 +44,12 @@ Exit key_new(Call& call) {
   require_absent(file);
   require_absent(file + public_suffix);
   if (call.arguments.has("passphrase") && call.arguments.has("passphrase-file")) {
-    throw UsageError("--passphrase and --passphrase-file exclude each other");
+    throw UsageError(phrase("--passphrase and --passphrase-file exclude each other"));
   }
   std::string passphrase = passphrase_for_new_key(call.arguments, "passphrase-file");
   if (call.dry_run()) {
     return call.give({{"dry_run", true}, {"would_write", {file, file + public_suffix}}},
-                     "would write " + printable(file) + " and " + printable(file + public_suffix) + '\n');
+                     phrase("would write {} and {}\n", printable(file), printable(file + public_suffix)));
   }
   if (call.arguments.has("passphrase")) passphrase = ask_new_passphrase(file);
   const PrivateKey key = PrivateKey::generate();
@@ -55,8 +57,8 @@ Exit key_new(Call& call) {
   const std::string fingerprint = hex(key.public_key().id());
   call.give({{"file", file}, {"fingerprint", fingerprint}, {"public_file", file + public_suffix}},
             fingerprint + '\n');
-  call.answer.remark("wrote " + printable(file) + ", which is secret, and " +
-                     printable(file + public_suffix));
+  call.answer.remark(
+      phrase("wrote {}, which is secret, and {}", printable(file), printable(file + public_suffix)));
   return Exit::done;
 }
 
@@ -68,11 +70,11 @@ PublicKey public_key_in(const Call& call, const std::string& file) {
 
 Exit key_show(Call& call) {
   const std::string& file = call.subject();
-  if (file == standard_stream) throw UsageError("a key is read from a file, not from standard input");
+  if (file == standard_stream) throw UsageError(phrase("a key is read from a file, not from standard input"));
   const PublicKey key = public_key_in(call, file);
   Columns lines({Align::left, Align::left});
-  lines.row({"fingerprint", hex(key.id())});
-  lines.row({"public key", key.text()});
+  lines.row({phrase("fingerprint"), hex(key.id())});
+  lines.row({phrase("public key"), key.text()});
   return call.give({{"fingerprint", hex(key.id())}, {"public_key", key.text()}}, lines.text());
 }
 
@@ -82,8 +84,8 @@ Exit key_request_of(Call& call) {
   const Json json = std::get<Json>(parse_json(request));
   call.answer.give_exact(json, request);
   call.answer.remark(
-      "for the certifier, who grants it with: lcl key grant REQUEST --role holder --name NAME --key "
-      "CERTIFIER.pem");
+      phrase("for the certifier, who grants it with: lcl key grant REQUEST --role holder --name NAME --key "
+             "CERTIFIER.pem"));
   return Exit::done;
 }
 
@@ -92,8 +94,8 @@ Exit key_grant(Call& call) {
   const std::string& role_name = given.one("role");
   const auto to = role(role_name);
   if (!to) {
-    throw UsageError("--role: \"" + role_name +
-                     "\" is not operator, developer, auditor, certifier or holder");
+    throw UsageError(
+        phrase("--role: \"{}\" is not operator, developer, auditor, certifier or holder", role_name));
   }
   Json fields = {{"role", role_name}};
   Json private_fields = Json::object();
@@ -104,7 +106,7 @@ Exit key_grant(Call& call) {
     fields["public_key"] = PublicKey::from_pem_file(input_path(call.subject())).text();
   }
   if (given.has("name") && given.has("anonymous"))
-    throw UsageError("--name and --anonymous exclude each other");
+    throw UsageError(phrase("--name and --anonymous exclude each other"));
   if (*to != Role::holder) (void)given.one("party");
   if (const std::string* party = given.maybe("party")) fields["party"] = *party;
   if (const std::string* number = given.maybe("number")) fields["number"] = *number;
@@ -122,7 +124,8 @@ Exit key_revoke(Call& call) {
   if (const std::string* from = given.maybe("from")) {
     const auto instant = parse_instant(*from);
     if (!instant) {
-      throw UsageError("--from: \"" + *from + "\" is not an instant with a zone, like 2026-02-02T09:15:00Z");
+      throw UsageError(
+          phrase("--from: \"{}\" is not an instant with a zone, like 2026-02-02T09:15:00Z", *from));
     }
     fields["from"] = to_string(*instant);
   }
@@ -147,9 +150,10 @@ std::optional<Refused> endorsement_refusal(const Statement& statement, const Dig
   };
   const ActRule* rule = rule_of_kind(statement.kind);
   if (rule == nullptr || !rule->by_quorum)
-    return no("it is a draft of " + statement.kind + ", which one key signs alone");
+    return no(phrase("it is a draft of {}, which one key signs alone", statement.kind));
   if (key == statement.key)
-    return no("this key is the one that signs the draft (lcl submit sign); other certifier keys endorse it");
+    return no(phrase(
+        "this key is the one that signs the draft (lcl submit sign); other certifier keys endorse it"));
   return std::nullopt;
 }
 
@@ -166,9 +170,12 @@ Exit key_endorse(Call& call) {
   Json document = {{call.dry_run() ? "would_endorse" : "endorsed", statement_json(statement)},
                    {"origin", statement.origin}};
   if (call.dry_run()) document["dry_run"] = true;
-  return call.give(document, (call.dry_run() ? "would endorse " : "endorsed ") +
-                                 printable(statement.kind + " for " + statement.origin) + '\n' +
-                                 statement_text(statement));
+  return call.give(
+      document,
+      (call.dry_run()
+           ? phrase("would endorse {} for {}\n", printable(statement.kind), printable(statement.origin))
+           : phrase("endorsed {} for {}\n", printable(statement.kind), printable(statement.origin))) +
+          statement_text(statement));
 }
 
 Exit key_list(Call& call) {
@@ -177,17 +184,17 @@ Exit key_list(Call& call) {
   const Records& records = ledger.state().records();
   Json list = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left});
-  lines.row({"fingerprint", "role", "party", "since"});
+  lines.row({phrase("fingerprint"), phrase("role"), phrase("party"), phrase("since")});
   for (const GrantedKey* key : keys_by_grant(records)) {
     const std::string fingerprint = hex(key->key.id());
-    std::string since = "entry " + std::to_string(key->granted);
+    std::string since = phrase("entry {}", key->granted);
     const KeyStanding& standing = key->standing;
-    if (standing.revoked) since += ", revoked by entry " + std::to_string(*standing.revoked);
-    if (standing.compromised) since += ", in question from " + to_string(*standing.compromised);
-    if (standing.annulled) since += ", annulled by entry " + std::to_string(*standing.annulled);
-    if (key->since) since += ", signs from " + to_string(*key->since) + " on";
-    if (key->until) since += ", signs until " + to_string(*key->until);
-    lines.row({fingerprint, std::string(word(key->role)), key->party.empty() ? "-" : key->party, since});
+    if (standing.revoked) since += phrase(", revoked by entry {}", *standing.revoked);
+    if (standing.compromised) since += phrase(", in question from {}", to_string(*standing.compromised));
+    if (standing.annulled) since += phrase(", annulled by entry {}", *standing.annulled);
+    if (key->since) since += phrase(", signs from {} on", to_string(*key->since));
+    if (key->until) since += phrase(", signs until {}", to_string(*key->until));
+    lines.row({fingerprint, spoken(word(key->role)), key->party.empty() ? "-" : key->party, since});
     Json item = {{"fingerprint", fingerprint},
                  {"granted", key->granted},
                  {"party", key->party},
@@ -221,11 +228,12 @@ Result<Rotation> rotation_of(const Call& call, const RegistryState& state) {
   const Digest id = *named;
   const auto old = state.keys().find(id);
   if (old == state.keys().end()) {
-    return Refused{Refusal::unknown_key, {.field = "key"}, "key " + hex(id) + " was never granted"};
+    return Refused{Refusal::unknown_key, {.field = "key"}, phrase("key {} was never granted", hex(id))};
   }
   const std::string* party = given.maybe("party");
   if (old->second.party.empty() && party == nullptr) {
-    throw UsageError("--party is missing: the key came with the registry, its party is not on record");
+    throw UsageError(
+        phrase("--party is missing: the key came with the registry, its party is not on record"));
   }
   const std::string* reason = given.maybe("reason");
   return Rotation{
@@ -251,38 +259,37 @@ std::optional<Refused> refusal_of(const Ledger& ledger, const Rotation& rotation
 
 Exit tell_dry_run(Call& call, const Statement& grant, const Statement& revoke) {
   return call.give({{"dry_run", true}, {"would_append", {statement_json(grant), statement_json(revoke)}}},
-                   "would append " + grant.kind + '\n' + statement_text(grant) + "would append " +
-                       revoke.kind + '\n' + statement_text(revoke));
+                   phrase("would append {}\n{}would append {}\n{}", grant.kind, statement_text(grant),
+                          revoke.kind, statement_text(revoke)));
 }
 
 /// With one key alone nothing can be done at once where more have to sign; so what to do one after the other.
 Exit refuse_for_want_of_keys(Call& call, const Rotation& rotation, std::uint64_t quorum) {
   const std::string more =
-      quorum == 2 ? "1 more certifier key" : std::to_string(quorum - 1) + " more certifier keys";
+      quorum == 2 ? phrase("1 more certifier key") : phrase("{} more certifier keys", quorum - 1);
   const auto signed_and_appended = [&](const std::string& draft) {
     return "lcl key endorse " + draft + " --key KEY   (with " + more + ")\n" + "lcl submit sign " + draft +
            " --key KEY\n" + "lcl submit commit " + draft + '\n';
   };
   const auto text = [](const Json& fields, const char* name) { return fields.at(name).get<std::string>(); };
-  const Exit refused = call.refuse(Refused{
-      Refusal::too_few_endorsements,
-      {.field = "endorsements"},
-      "it needs " + std::to_string(quorum) + " certifier keys here, and lcl key rotate signs with one"});
+  const Exit refused = call.refuse(
+      Refused{Refusal::too_few_endorsements,
+              {.field = "endorsements"},
+              phrase("it needs {} certifier keys here, and lcl key rotate signs with one", quorum)});
   call.answer.remark(
-      "first grant the new key, then revoke the old one:\n"
-      "lcl key grant " +
-      printable(call.arguments.one("new")) + " --role " + text(rotation.grant, "role") + " --party " +
-      text(rotation.grant, "party") + " --signer PUB --prepare grant.draft\n" +
-      signed_and_appended("grant.draft") + "lcl key revoke " + text(rotation.revoke, "key") + " --reason \"" +
-      printable(text(rotation.revoke, "reason")) + "\" --signer PUB --prepare revoke.draft\n" +
-      signed_and_appended("revoke.draft") + "PUB is the certifier key that signs, and the others endorse");
+      phrase("first grant the new key, then revoke the old one:\nlcl key grant {} --role {} --party {} "
+             "--signer PUB --prepare grant.draft\n{}lcl key revoke {} --reason \"{}\" --signer PUB --prepare "
+             "revoke.draft\n{}PUB is the certifier key that signs, and the others endorse",
+             printable(call.arguments.one("new")), text(rotation.grant, "role"),
+             text(rotation.grant, "party"), signed_and_appended("grant.draft"), text(rotation.revoke, "key"),
+             printable(text(rotation.revoke, "reason")), signed_and_appended("revoke.draft")));
   return refused;
 }
 
 Exit key_rotate(Call& call) {
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
-  if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
+  if (!signer.key && !call.dry_run()) throw UsageError(phrase("--key is missing"));
   const auto made = rotation_of(call, ledger.state());
   if (!made) return call.refuse(made.refused());
   const Rotation& rotation = *made;
@@ -300,7 +307,7 @@ Exit key_rotate(Call& call) {
   sign(revoke, *signer.key);
   const auto revoked = call.noted(ledger.commit(revoke));
   if (!revoked) {
-    std::cerr << "the new key is granted, the old one still counts: revoke it with lcl key revoke\n";
+    std::cerr << phrase("the new key is granted, the old one still counts: revoke it with lcl key revoke\n");
     return call.refuse(revoked.refused());
   }
   const auto& first = *granted;

@@ -11,6 +11,7 @@
 #include "ledger/texts/act_text.hpp"
 #include "ledger/texts/record_listings.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -76,7 +77,7 @@ bool is_exported(const Call& call) {
 
 Exit export_log(Call& call, const LogQuery& query) {
   if (call.arguments.has("entries"))
-    throw UsageError("--entries takes none of --format, --output and --locale");
+    throw UsageError(phrase("--entries takes none of --format, --output and --locale"));
   require_form(call);
   const OpenLedger& ledger = call.ledger().opened();
   const auto as_json = [&] {

@@ -11,6 +11,8 @@
 #include "cli/kit/files.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/language.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -117,6 +119,7 @@ std::string page_of_program() {
 }
 
 Exit manual(Call& call) {
+  const Speaking english(Language::english);  // man looks for other languages in other folders
   const std::filesystem::path folder = call.subject();
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);

@@ -20,6 +20,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/table_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -51,13 +52,13 @@ Exit new_mapping(Call& call) {
   std::string open;
   for (const std::string& where : proposal.open) open += "\n  " + where;
   if (!proposal.open.empty()) {
-    call.answer.remark(counted(proposal.open.size(), "place") +
-                       " to be filled in, where \"?\" stands:" + open);
+    call.answer.remark(phrase("{} to be filled in, where \"?\" stands:{}",
+                              counted(proposal.open.size(), phrase("place"), phrase("places")), open));
   }
   if (!proposal.unused.empty()) {
     std::string unused;
     for (const std::string& name : proposal.unused) unused += (unused.empty() ? "" : ", ") + printable(name);
-    call.answer.remark("columns that it does not use: " + unused);
+    call.answer.remark(phrase("columns that it does not use: {}", unused));
   }
   return Exit::done;
 }
@@ -67,15 +68,15 @@ Exit check_mapping(Call& call) {
   if (const auto* refusals = std::get_if<Refusals>(&outcome)) return call.refuse(*refusals);
   const Mapping& mapping = *std::get_if<Mapping>(&outcome);
   Json kinds = Json::array();
-  std::string text = "sound: a row can give";
+  std::string text = phrase("sound: a row can give");
   for (const Mapping::EventRule& rule : mapping.events) {
-    kinds.push_back(std::string(word(rule.kind)));
-    text += (kinds.size() == 1 ? " " : ", ") + std::string(word(rule.kind));
+    kinds.push_back(spoken(word(rule.kind)));
+    text += (kinds.size() == 1 ? " " : ", ") + spoken(word(rule.kind));
   }
   Json look_ups = Json::array();
   for (const Mapping::LookUp& table : mapping.look_ups) look_ups.push_back(table.name);
   text += '\n';
-  if (!mapping.look_ups.empty()) text += "to be given with it:" + with_examples(mapping) + '\n';
+  if (!mapping.look_ups.empty()) text += phrase("to be given with it:{}\n", with_examples(mapping));
   return call.give({{"events", std::move(kinds)}, {"look_up", std::move(look_ups)}}, text);
 }
 
@@ -116,8 +117,7 @@ void show_event(const MappedLogReader& log, Trial& trial) {
   }
   trial.shown.push_back(
       {{"fields", std::move(fields)}, {"kind", std::string(word(event.facts.kind))}, {"line", event.line}});
-  trial.text += "line " + std::to_string(event.line) + ": " + std::string(word(event.facts.kind)) + '\n' +
-                lines.text(2);
+  trial.text += phrase("line {}: {}\n{}", event.line, spoken(word(event.facts.kind)), lines.text(2));
 }
 
 void run_trial(MappedLogReader& log, std::uint64_t rows, Trial& trial) {
@@ -159,15 +159,17 @@ Exit try_mapping(Call& call) {
     const std::string kind(word(static_cast<EventKind>(i)));
     events[kind] = trial.events[i];
     count += trial.events[i];
-    kinds += (kinds.empty() ? " (" : ", ") + std::to_string(trial.events[i]) + ' ' + kind;
+    kinds += (kinds.empty() ? " (" : ", ") + std::to_string(trial.events[i]) + ' ' + spoken(kind);
   }
   Json left_out = Json::array();
-  std::string text = trial.text + counted(log.rows(), "row") + ", " + counted(count, "event") + kinds +
-                     (kinds.empty() ? "" : ")") + '\n';
+  std::string text = trial.text + counted(log.rows(), phrase("row"), phrase("rows")) + ", " +
+                     counted(count, phrase("event"), phrase("events")) + kinds + (kinds.empty() ? "" : ")") +
+                     '\n';
   for (std::size_t i = 0; i < log.left_out().size(); ++i) {
     const std::string because = printable(log.mapping().left_out[i].because);
     left_out.push_back({{"because", because}, {"rows", log.left_out()[i]}});
-    if (log.left_out()[i] > 0) text += counted(log.left_out()[i], "row") + " left out: " + because + '\n';
+    if (log.left_out()[i] > 0)
+      text += phrase("{} left out: {}\n", counted(log.left_out()[i], phrase("row"), phrase("rows")), because);
   }
   const Json document = {{"events", std::move(events)},
                          {"left_out", std::move(left_out)},

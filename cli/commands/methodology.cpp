@@ -9,6 +9,7 @@
 #include "ledger/texts/methodology_text.hpp"
 #include "ledger/texts/record_listings.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -51,7 +52,7 @@ Exit adopt(Call& call) {
   }
   const Arguments& given = call.arguments;
   if (given.has("decision") != given.has("decided-on"))
-    throw UsageError("give --decision and --decided-on, or neither");
+    throw UsageError(phrase("give --decision and --decided-on, or neither"));
   Json fields = {{"document", document_of(std::get<Methodology>(outcome))}};
   if (given.has("decision")) {
     fields["decision"] = given.one("decision");
@@ -65,7 +66,7 @@ Exit list_methodologies(Call& call) {
   const Ledger& ledger = call.ledger();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
-  lines.row({"digest", "id", "version", "status", "title"});
+  lines.row({phrase("digest"), phrase("id"), phrase("version"), phrase("status"), phrase("title")});
   for (const auto& [digest, adopted] : ledger.state().methodologies()) {
     const Methodology& methodology = *adopted.methodology;
     Json item = summary_json(methodology);

@@ -33,10 +33,11 @@ void check_misstatement(const CsvRow& row, std::vector<Refused>& refused) {
   if (!parse_decimal(row.cells[0])) {
     refused.push_back({Refusal::malformed_number,
                        {row.line, 0, "error_kgco2e"},
-                       '"' + row.cells[0] + "\" is not a quantity"});
+                       phrase("\"{}\" is not a quantity", row.cells[0])});
   }
   if (row.cells[1].empty()) {
-    refused.push_back({Refusal::missing_field, {row.line, 0, "text"}, "the misstatement is not described"});
+    refused.push_back(
+        {Refusal::missing_field, {row.line, 0, "text"}, phrase("the misstatement is not described")});
   }
 }
 
@@ -48,10 +49,10 @@ struct Misstatements {
 std::variant<Misstatements, Refusals> read_misstatements(const std::string& path) {
   static constexpr std::array<std::string_view, 2> columns{"error_kgco2e", "text"};
   static constexpr std::array<ForeignColumn, 2> foreign{{
-      {"found_kgco2e",
-       "found_kgco2e is a column of what was found in a sample, for lcl sample record; misstatements state "
-       "error_kgco2e, by how much a figure is wrong"},
-      {"kgco2e", "misstatements state error_kgco2e, by how much a figure is wrong"},
+      {"found_kgco2e", translatable("found_kgco2e is a column of what was found in a sample, for lcl sample "
+                                    "record; misstatements state "
+                                    "error_kgco2e, by how much a figure is wrong")},
+      {"kgco2e", translatable("misstatements state error_kgco2e, by how much a figure is wrong")},
   }};
   const auto read =
       read_csv_table(read_file(path, longest_misstatement_file), columns, {}, foreign, check_misstatement);
@@ -91,10 +92,10 @@ Exit give_opinion(Call& call) {
   if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
   Json fields = std::get<Json>(std::move(read));
   fields["document"] = evidence(call.arguments, "document");
-  const std::size_t count = fields["misstatements"].size();
-  const std::string text = counted(count, "misstatement") + ", " +
-                           kilograms(act_fields::decimal(fields, "misstated")) +
-                           " kgCO2e without their signs\n";
+  const std::string text =
+      phrase("{}, {} kgCO2e without their signs\n",
+             counted(fields["misstatements"].size(), phrase("misstatement"), phrase("misstatements")),
+             kilograms(act_fields::decimal(fields, "misstated")));
   return perform(call, {Act::opinion_given, call.subject(), std::move(fields), Json::object(), text});
 }
 
@@ -125,7 +126,7 @@ std::optional<Refused> refusal_of_opinion(const Ledger& ledger, const std::strin
     if (key.role == Role::auditor && key.party == auditor && key.standing.may_sign())
       return ledger.refusal(ledger.draft("opinion_given", project, std::move(fields), id));
   }
-  return Refused{Refusal::unknown_key, {}, auditor + " has no auditor's key here"};
+  return Refused{Refusal::unknown_key, {}, phrase("{} has no auditor's key here", auditor)};
 }
 
 /// `lcl opinion give …` as the draft was asked for, with the document that came of it.
@@ -137,7 +138,7 @@ std::string command_to_deposit(const Call& call, const std::string& file) {
        {"opinion", "assurance", "materiality", "misstatements", "disposes-of", "independence"}) {
     if (given.has(option)) command += " --" + std::string(option) + ' ' + printable(given.one(option));
   }
-  return command + " --document " + printable(file) + " --key KEY";
+  return phrase("{} --document {} --key KEY", command, printable(file));
 }
 
 std::string written_as(const VerificationStatement& statement, const std::string& file,
@@ -152,20 +153,23 @@ void say_drafted(Call& call, const VerificationStatement& statement, const std::
                  const std::string& bytes) {
   const VerifyReport& verification = statement.first().verification;
   Columns lines({Align::left, Align::left});
-  lines.row({"written", printable(file)});
-  lines.row({"sha256", hex(sha256(bytes))});
-  lines.row({"reduction", kilograms(statement.reduction) + " kgCO2e, " + to_string(statement.period)});
-  lines.row({"misstated", kilograms(statement.conclusion.misstated()) + " of " +
-                              kilograms(statement.material) + " kgCO2e that would be material"});
-  lines.row({"ledger", verdict_text(verification)});
-  for (const std::string& text : verification.unanchored) lines.row({"unanchored", text});
+  lines.row({phrase("written"), printable(file)});
+  lines.row({phrase("sha256"), hex(sha256(bytes))});
+  lines.row(
+      {phrase("reduction"), kilograms(statement.reduction) + " kgCO2e, " + to_string(statement.period)});
+  lines.row({phrase("misstated"),
+             phrase("{} of {} kgCO2e that would be material", kilograms(statement.conclusion.misstated()),
+                    kilograms(statement.material))});
+  lines.row({phrase("ledger"), verdict_text(verification)});
+  for (const std::string& text : verification.unanchored) lines.row({phrase("unanchored"), text});
   call.give({{"digest", hex(sha256(bytes))},
              {"project", statement.first().project.id},
              {"reduction", to_string(statement.reduction)},
              {"sound", verification.sound()},
              {"written", file}},
             lines.text());
-  call.answer.remark("when it is signed, the auditor deposits it with: " + command_to_deposit(call, file));
+  call.answer.remark(
+      phrase("when it is signed, the auditor deposits it with: {}", command_to_deposit(call, file)));
 }
 
 Exit draft_opinion(Call& call) {
@@ -173,7 +177,7 @@ Exit draft_opinion(Call& call) {
   const std::string& file = given.one("output");
   const bool is_json = file.ends_with(".json");
   if (renderer_for(file) == nullptr && !is_json)
-    throw UsageError("--output: \"" + file + "\" ends neither in .html nor in .pdf nor in .json");
+    throw UsageError(phrase("--output: \"{}\" ends neither in .html nor in .pdf nor in .json", file));
   const page::Language language = is_json ? page::Language::english : language_of(given);
   const Anchors anchors = anchors_of(given);
   auto read = fields_of(given);

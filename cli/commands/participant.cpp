@@ -12,6 +12,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/participant_text.hpp"
 #include "ledger/texts/record_listings.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -56,12 +57,13 @@ Json rows_json(const std::vector<ParticipantRow>& rows) {
   return list;
 }
 
-std::string summary(const Sorted& sorted, const char* done) {
+std::string summary(const Sorted& sorted, bool dry_run) {
   std::string text;
   for (const ParticipantRow& row : sorted.fresh)
-    text += std::string(done) + ' ' + row.siret + "  " + row.name + '\n';
+    text += dry_run ? phrase("would register {}  {}\n", row.siret, row.name)
+                    : phrase("registered {}  {}\n", row.siret, row.name);
   for (const ParticipantRow& row : sorted.known) {
-    text += "skipped " + row.siret + "  " + row.name + ": registered already\n";
+    text += phrase("skipped {}  {}: registered already\n", row.siret, row.name);
   }
   return text;
 }
@@ -71,18 +73,19 @@ Exit tell(Call& call, const Sorted& sorted) {
   Json document = {{dry_run ? "would_register" : "registered", rows_json(sorted.fresh)},
                    {"skipped", rows_json(sorted.known)}};
   if (dry_run) document["dry_run"] = true;
-  return call.give(document, summary(sorted, dry_run ? "would register" : "registered"));
+  return call.give(document, summary(sorted, dry_run));
 }
 
 Exit register_from_file(Call& call, const std::string& file) {
-  if (call.arguments.has("prepare")) throw UsageError("--prepare takes one participant, not a file of them");
+  if (call.arguments.has("prepare"))
+    throw UsageError(phrase("--prepare takes one participant, not a file of them"));
   const auto read = read_participants(read_file(file, longest_participant_file));
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return call.refuse({*refused, refused->size(), file});
   }
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
-  if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
+  if (!signer.key && !call.dry_run()) throw UsageError(phrase("--key is missing"));
   const Sorted sorted = sort(std::get<std::vector<ParticipantRow>>(read), ledger, signer);
   if (!sorted.refused.empty()) {
     return call.refuse({sorted.refused, sorted.refused.size(), file});
@@ -104,7 +107,7 @@ Exit register_from_file(Call& call, const std::string& file) {
 Exit register_participants(Call& call) {
   const bool one = call.arguments.has_positional(0);
   const std::string* file = call.arguments.maybe("from");
-  if (one == (file != nullptr)) throw UsageError("give a SIRET with --name, or --from FILE");
+  if (one == (file != nullptr)) throw UsageError(phrase("give a SIRET with --name, or --from FILE"));
   if (file != nullptr) return register_from_file(call, *file);
   Json fields = fields_of(call.subject(), call.arguments.one("name"));
   return perform(call, {Act::participant_registered, {}, std::move(fields)});
@@ -116,13 +119,13 @@ Exit list_participants(Call& call) {
   const Instant today = stands_at(call);
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left});
-  lines.row({"siret", "name", "since"});
+  lines.row({phrase("siret"), phrase("name"), phrase("since")});
   for (const auto& [siret, participant] : ledger.state().participants()) {
     items.push_back(participant_summary_json(participant, today));
-    lines.row({siret, participant.name,
-               "entry " + std::to_string(participant.registered) +
-                   (participant.withdrawn ? ", withdrawn by entry " + std::to_string(*participant.withdrawn)
-                                          : "")});
+    lines.row(
+        {siret, participant.name,
+         phrase("entry {}{}", participant.registered,
+                participant.withdrawn ? phrase(", withdrawn by entry {}", *participant.withdrawn) : "")});
   }
   return give_exportable(call,
                          {[&] {
@@ -138,7 +141,8 @@ Exit show_participant(Call& call) {
   const auto& participants = ledger.state().participants();
   const auto found = participants.find(siret);
   if (found == participants.end()) {
-    return call.refuse(Refused{Refusal::unknown_participant, {}, "there is no participant \"" + siret + '"'});
+    return call.refuse(
+        Refused{Refusal::unknown_participant, {}, phrase("there is no participant \"{}\"", siret)});
   }
   const Instant today = now();
   return call.give({{"participant", participant_json(found->second, today)}, {"today", date_of(today)}},
@@ -208,13 +212,13 @@ std::vector<Expiring> expiring_by(const RegistryState& state, Instant at, Instan
 
 Exit expiring(Call& call) {
   const std::uint64_t days = call.arguments.maybe_whole("within").value_or(usual_days);
-  if (days > most_days) throw UsageError("--within: at most " + std::to_string(most_days) + " days");
+  if (days > most_days) throw UsageError(phrase("--within: at most {} days", most_days));
   const Ledger& ledger = call.ledger();
   const Instant today = now();
   const Instant until{today.milliseconds + static_cast<std::int64_t>(days) * day_ms};
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::right, Align::left});
-  lines.row({"expires", "siret", "approval", "entry", "name"});
+  lines.row({phrase("expires"), phrase("siret"), phrase("approval"), phrase("entry"), phrase("name")});
   for (const auto& [participant, approval] : expiring_by(ledger.state(), today, until)) {
     Json item = approval_json(*approval, today);
     item["participant"] = {{"name", participant->name}, {"siret", participant->siret}};
@@ -222,7 +226,7 @@ Exit expiring(Call& call) {
     lines.row({date_of(approval->expires_on), participant->siret, scheme_text(*approval),
                std::to_string(approval->seq), participant->name});
   }
-  const std::string none = "no approval expires by " + date_of(until) + '\n';
+  const std::string none = phrase("no approval expires by {}\n", date_of(until));
   return call.give({{"approvals", items}, {"until", date_of(until)}}, items.empty() ? none : lines.text());
 }
 

@@ -13,8 +13,10 @@
 #include "cli/kit/stated_parameters.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/record_listings.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -38,13 +40,12 @@ Exit notify(Call& call) {
   const auto granted = ledger.state().keys().find(signer.id);
   if (granted == ledger.state().keys().end()) {
     return call.refuse(
-        Refused{Refusal::not_enrolled, {.field = "key"}, "key " + hex(signer.id) + " was never granted"});
+        Refused{Refusal::not_enrolled, {.field = "key"}, phrase("key {} was never granted", hex(signer.id))});
   }
   if (granted->second.role != Role::developer) {
-    return call.refuse(Refused{Refusal::wrong_role,
-                               {.field = "key"},
-                               "a project is notified by its developer; the key is a " +
-                                   std::string(word(granted->second.role)) + "'s"});
+    const std::string role = spoken(word(granted->second.role));
+    const std::string why = phrase("a project is notified by its developer; the key is a {}'s", role);
+    return call.refuse(Refused{Refusal::wrong_role, {.field = "key"}, why});
   }
   fields["developer"] = granted->second.party;
   return perform(call, ledger, signer, {Act::project_notified, call.subject(), std::move(fields)});
@@ -96,11 +97,11 @@ Exit label_project(Call& call) {
   Json stated = stated_parameters(given);
   const Methodology& adopted = *ledger.state().methodologies().at(*methodology).methodology;
   if (const LackingParameters lacking = lacking_parameters(adopted, stated); !lacking.options.empty()) {
-    return call.refuse(Refused{Refusal::project_parameter_missing,
-                               {.field = "act.parameters"},
-                               adopted.id() +
-                                   " asks each project for values that are not stated: " + lacking.meaning +
-                                   "; the whole command: " + call.as_typed() + lacking.options});
+    return call.refuse(
+        Refused{Refusal::project_parameter_missing,
+                {.field = "act.parameters"},
+                phrase("{} asks each project for values that are not stated: {}; the whole command: {}",
+                       adopted.id(), lacking.meaning, call.as_typed() + lacking.options)});
   }
   if (!stated.empty()) fields["parameters"] = std::move(stated);
   fields["notified_on"] =
@@ -149,7 +150,7 @@ Exit mandants(Call& call) {
     fields["added"] = std::get<Json>(std::move(read));
   }
   if (given.has("remove")) fields["removed"] = given.all("remove");
-  if (fields.empty()) throw UsageError("give --add FILE, --remove SIRET, or both");
+  if (fields.empty()) throw UsageError(phrase("give --add FILE, --remove SIRET, or both"));
   return perform(call, {Act::mandants_changed, call.subject(), std::move(fields)});
 }
 
@@ -172,10 +173,9 @@ Json devices_in(const std::string& file) {
     ++number;
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty()) continue;
-    if (!pseudonym_from_hex(line)) {
-      throw UsageError(file + ":" + std::to_string(number) + ": \"" + line +
-                       "\" is not a pseudonym of 32 hex digits; lcl device IMEI tells it");
-    }
+    if (!pseudonym_from_hex(line))
+      throw UsageError(phrase("{}:{}: \"{}\" is not a pseudonym of 32 hex digits; lcl device IMEI tells it",
+                              file, number, line));
     pseudonyms.push_back(std::move(line));
   }
   std::sort(pseudonyms.begin(), pseudonyms.end());
@@ -191,7 +191,7 @@ Exit elsewhere(Call& call) {
   if (given.has("period")) fields["period"] = given.days("period");
   if (const std::string* file = given.maybe("devices")) fields["devices"] = devices_in(*file);
   if (!given.has("period") && !given.has("devices")) {
-    throw UsageError("give --period, --devices, or both");
+    throw UsageError(phrase("give --period, --devices, or both"));
   }
   return perform(call, {Act::credited_elsewhere, call.subject(), std::move(fields)});
 }
@@ -219,7 +219,7 @@ Exit incentive(Call& call) {
                  {"text", given.one("text")}};
   if (const std::string* text = given.maybe("amount")) {
     const auto amount = parse_decimal(*text);
-    if (!amount) throw UsageError("--amount: \"" + *text + "\" is not an amount like 12500.50");
+    if (!amount) throw UsageError(phrase("--amount: \"{}\" is not an amount like 12500.50", *text));
     fields["amount"] = to_string(*amount);
   }
   if (given.has("document")) fields["document"] = evidence(given, "document");

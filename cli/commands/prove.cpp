@@ -19,6 +19,7 @@
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -43,10 +44,13 @@ Exit give_proof(Call& call, const Ledger& ledger, ProofKind kind, const std::str
   document["file"] = *file;
   const std::string certifier =
       kind == ProofKind::entry ? "" : " --certifier " + hex(ledger.state().certifier().fingerprint());
-  return call.give(document, "wrote " + printable(*file) + "\nSHA-256 " + hex(sha256(proof)) +
-                                 "\ncheck it anywhere, with key and fingerprint obtained from elsewhere:\n" +
-                                 "  lcl check " + printable(*file) + " --log-key " + ledger.log_vkey() +
-                                 certifier + (is_of_units(kind) ? " --page page.pdf\n" : "\n"));
+  const std::string command = "  lcl check " + printable(*file) + " --log-key " + ledger.log_vkey() +
+                              certifier + (is_of_units(kind) ? " --page page.pdf\n" : "\n");
+  return call.give(document,
+                   phrase("wrote {}\nSHA-256 {}\ncheck it anywhere, with key and fingerprint obtained from "
+                          "elsewhere:\n",
+                          printable(*file), hex(sha256(proof))) +
+                       command);
 }
 
 Exit nothing_to_prove(Call& call, const std::string& what) {
@@ -55,8 +59,7 @@ Exit nothing_to_prove(Call& call, const std::string& what) {
 
 Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
-  if (seq >= source.log.head().size)
-    return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
+  if (seq >= source.log.head().size) return nothing_to_prove(call, phrase("there is no entry {}", seq));
   return give_proof(call, ledger, ProofKind::entry, entry_proof(source, seq));
 }
 
@@ -64,7 +67,7 @@ Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, c
                   const std::string& named) {
   const std::vector<Pseudonym> asked = device_named(ledger, named);
   const std::optional<FoundDevice> found = find_device(source.log, asked);
-  if (!found) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
+  if (!found) return nothing_to_prove(call, phrase("device {} was never recorded here", hex(asked.front())));
   return give_proof(call, ledger, ProofKind::device,
                     device_passport(source, made, found->device, found->last));
 }
@@ -73,18 +76,20 @@ Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, c
 Exit not_retired(Call& call, const Records& records, const NamedUnits& units,
                  const std::vector<Holding>& others) {
   Json list = Json::array();
-  std::string text = "not all of these units are retired, so there is no proof of it:\n";
+  std::string text = phrase("not all of these units are retired, so there is no proof of it:\n");
   for (const Holding& part : others) {
     const std::string serial = to_string(block_of(*units.project, *units.issuance, part));
     list.push_back(holding_json(records, *units.project, *units.issuance, part));
     text += "  " + serial + "  " + who_holds(records, *units.project, part) + '\n';
-    text += part.live() ? "    whoever has them retires them: lcl units retire " + serial +
-                              " --year YEAR --use USE --key KEY.pem\n"
-                        : "    cancelled units are never retired: prove the others alone\n";
+    text += part.live() ? phrase(
+                              "    whoever has them retires them: lcl units retire {} --year YEAR --use USE "
+                              "--key KEY.pem\n",
+                              serial)
+                        : phrase("    cancelled units are never retired: prove the others alone\n");
   }
-  return call.say_no(
-      {{"not_retired", std::move(list)}},
-      text + "what became of them so far: lcl prove --units " + to_string(units.block) + " --output FILE");
+  return call.say_no({{"not_retired", std::move(list)}},
+                     text + phrase("what became of them so far: lcl prove --units {} --output FILE",
+                                   to_string(units.block)));
 }
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
@@ -108,10 +113,11 @@ Exit prove_credential(Call& call, const Ledger& ledger, const std::string& seria
   const auto& keys = ledger.state().records().keys;
   const auto found = keys.find(key.public_key().id());
   if (found == keys.end() || found->second.role != Role::certifier || !found->second.standing.may_sign())
-    return call.refuse(Refused{Refusal::wrong_role,
-                               {},
-                               "a credential of units is issued by the certifier, and key " +
-                                   hex(key.public_key().id()) + " may not certify"});
+    return call.refuse(
+        Refused{Refusal::wrong_role,
+                {},
+                phrase("a credential of units is issued by the certifier, and key {} may not certify",
+                       hex(key.public_key().id()))});
   const std::string text = canonical(unit_credential(ledger.opened(), *named, key, now())) + '\n';
   const std::string* file = call.arguments.maybe("output");
   if (file == nullptr || *file == standard_stream) {
@@ -123,8 +129,8 @@ Exit prove_credential(Call& call, const Ledger& ledger, const std::string& seria
   output.stream() << text;
   output.keep();
   return call.give({{"digest", hex(sha256(text))}, {"file", *file}, {"kind", "credential"}},
-                   "wrote " + printable(*file) + "\ncheck it anywhere: lcl check " + printable(*file) +
-                       " --certifier " + hex(key.public_key().id()) + '\n');
+                   phrase("wrote {}\ncheck it anywhere: lcl check {} --certifier {}\n", printable(*file),
+                          printable(*file), hex(key.public_key().id())));
 }
 
 Exit prove_command(Call& call) {
@@ -136,10 +142,11 @@ Exit prove_command(Call& call) {
   if (given.has_positional(0) + (device != nullptr) + (units != nullptr) + (retired != nullptr) +
           (credential != nullptr) !=
       1)
-    throw UsageError("give an entry, --device, --units, --retirement or --credential: one of them");
-  if (given.has("key") != (credential != nullptr)) throw UsageError("--credential and --key go together");
+    throw UsageError(phrase("give an entry, --device, --units, --retirement or --credential: one of them"));
+  if (given.has("key") != (credential != nullptr))
+    throw UsageError(phrase("--credential and --key go together"));
   if (credential != nullptr && given.has("checkpoint"))
-    throw UsageError("--credential states what stands now, and takes no --checkpoint");
+    throw UsageError(phrase("--credential states what stands now, and takes no --checkpoint"));
   const Ledger& ledger = call.ledger();
   if (credential != nullptr) return prove_credential(call, ledger, *credential);
   const OwnCheckpoint against = own_checkpoint(call);

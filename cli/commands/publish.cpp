@@ -8,6 +8,7 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/explorer/explorer.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -35,9 +36,9 @@ Exit publish_command(Call& call) {
                     {"pages", pages},
                     {"payloads", payloads},
                     {"size", done.size}},
-                   done.files == 0 ? folder + " is up to date: size " + size + '\n'
-                                   : folder + ": size " + std::to_string(done.from) + " to " + size + ", " +
-                                         counted(done.files, "file") + " written\n");
+                   done.files == 0 ? phrase("{} is up to date: size {}\n", folder, size)
+                                   : phrase("{}: size {} to {}, {} files written\n", folder, done.from, size,
+                                            whole(done.files)));
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/ranges.h>
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +11,7 @@
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/project_listings.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -54,17 +57,12 @@ Json question_json(const AskedQuestion& question) {
 }
 
 std::string question_text(const AskedQuestion& question) {
-  std::string out = "entry " + std::to_string(question.seq) + ", " + question.asker +
-                    (question.test ? ", " + std::string(word(*question.test)) : std::string()) + ": " +
-                    question.text + '\n';
-  if (!question.entries.empty()) {
-    out += "  about entries";
-    for (const std::uint64_t seq : question.entries) out += ' ' + std::to_string(seq);
-    out += '\n';
-  }
-  if (question.answers.empty()) return out + "  not answered\n";
+  const std::string about = question.test ? ", " + std::string(word(*question.test)) : std::string();
+  std::string out = phrase("entry {}, {}{}: {}\n", question.seq, question.asker, about, question.text);
+  if (!question.entries.empty()) out += phrase("  about entries {}\n", fmt::join(question.entries, " "));
+  if (question.answers.empty()) return out + phrase("  not answered\n");
   for (const QuestionAnswer& each : question.answers)
-    out += "  answered in entry " + std::to_string(each.seq) + ": " + each.text + '\n';
+    out += phrase("  answered in entry {}: {}\n", each.seq, each.text);
   return out;
 }
 
@@ -84,18 +82,18 @@ Exit list(Call& call) {
                          {[&] {
                             return Json{{"project", project.id}, {"questions", items}};
                           },
-                          [&] { return project.questions.empty() ? std::string("no question yet\n") : text; },
+                          [&] { return project.questions.empty() ? phrase("no question yet\n") : text; },
                           [&] { return questions_listing(project, basis_of(call)); }});
 }
 
 }  // namespace
 
 std::vector<Command> question_commands() {
-  static const std::string ask_page =
-      "For what lcl audit, or anything else, has raised. The developer answers in the ledger;\n"
-      "question and answer both stay on the project's record. TEST is one of these, which\n"
-      "schemas/plausibility.md explains:\n" +
-      listed_tests();
+  static const std::string ask_page = phrase(
+      "For what lcl audit, or anything else, has raised. The developer answers in the ledger;\nquestion and "
+      "answer both stay on the project's record. TEST is one of these, which\nschemas/plausibility.md "
+      "explains:\n{}",
+      listed_tests());
   return {
       {.name = "question ask",
        .summary = "ask a question about a project (auditor or certifier)",

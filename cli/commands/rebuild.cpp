@@ -5,6 +5,7 @@
 #include "ledger/store/reader.hpp"
 #include "ledger/store/registry_folder.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -20,8 +21,9 @@ Exit rebuild(Call& call) {
   }
   Json document = {{call.dry_run() ? "would_rebuild" : "rebuilt", {{"entries", entries}}}};
   if (call.dry_run()) document["dry_run"] = true;
-  return call.give(document, std::string(call.dry_run() ? "would rebuild" : "rebuilt") +
-                                 " the projections of " + whole(entries) + " entries\n");
+  return call.give(document, call.dry_run()
+                                 ? phrase("would rebuild the projections of {} entries\n", whole(entries))
+                                 : phrase("rebuilt the projections of {} entries\n", whole(entries)));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl::cli {
@@ -26,7 +27,8 @@ Exit refusals(Call& call) {
     items.push_back({{"remedy", std::string(remedy(refusal))}, {"word", std::string(word(refusal))}});
     lines.row({std::string(word(refusal)), std::string(remedy(refusal))});
   }
-  if (lines.empty()) throw UsageError("there is no refusal \"" + wanted + '"' + suggestion(wanted, words));
+  if (lines.empty())
+    throw UsageError(phrase("there is no refusal \"{}\"{}", wanted, suggestion(wanted, words)));
   return call.give({{"refusals", std::move(items)}}, lines.text());
 }
 

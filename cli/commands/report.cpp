@@ -28,18 +28,18 @@ namespace {
 
 std::string preview(const Project& project, const Period& period, const Json& act, std::uint64_t estimate) {
   Columns lines({Align::left, Align::left});
-  lines.row({"period", to_string(period)});
-  lines.row({"frozen at", counted(act["checkpoint"]["size"].get<std::uint64_t>(), "entry", "entries")});
-  lines.row({"tally", act["tally"].get<std::string>()});
+  lines.row({phrase("period"), to_string(period)});
+  lines.row({phrase("frozen at"), phrase("{} entries", act["checkpoint"]["size"].get<std::uint64_t>())});
+  lines.row({phrase("tally"), act["tally"].get<std::string>()});
   const auto reduction = parse_decimal(act["reduction"].get<std::string>());
-  lines.row({"reduction", kilograms(*reduction) + " kgCO2e, S"});
-  lines.row({"estimate", counted(estimate, "unit")});
+  lines.row({phrase("reduction"), kilograms(*reduction) + " kgCO2e, S"});
+  lines.row({phrase("estimate"), phrase("{} units", whole(estimate))});
   std::string out = lines.text();
   if (const Report* before = project.report(period)) {
-    out += "it replaces the report of entry " + std::to_string(before->seq) + ", of " +
-           kilograms(before->reduction) + " kgCO2e\n";
+    out += phrase("it replaces the report of entry {}, of {} kgCO2e\n", before->seq,
+                  kilograms(before->reduction));
   }
-  return out + "in full: lcl tally --project " + project.id + " --period " + to_string(period) + '\n';
+  return phrase("{}in full: lcl tally --project {} --period {}\n", out, project.id, to_string(period));
 }
 
 Exit file_report(Call& call) {
@@ -68,7 +68,7 @@ Exit list_reports(Call& call) {
   const Project& project = **named;
   Json items = Json::array();
   Columns lines({Align::right, Align::left, Align::right, Align::right, Align::left});
-  lines.row({"entry", "period", "S, kgCO2e", "estimate", "stage"});
+  lines.row({phrase("entry"), phrase("period"), "S, kgCO2e", phrase("estimate"), phrase("stage")});
   for (const Report& report : project.reports) {
     items.push_back(report_json(project, report));
     lines.row({std::to_string(report.seq), to_string(report.period), kilograms(report.reduction),
@@ -76,35 +76,38 @@ Exit list_reports(Call& call) {
   }
   const UnitsShown shown = estimates_shown(project);
   return give_exportable(
-      call,
-      {[&] {
-         return Json{{"notices", notices_json(shown)}, {"project", project.id}, {"reports", items}};
-       },
-       [&] { return (project.reports.empty() ? "no report yet\n" : lines.text()) + notices_text(shown); },
-       [&] { return reports_listing(project, basis_of(call)); }});
+      call, {[&] {
+               return Json{{"notices", notices_json(shown)}, {"project", project.id}, {"reports", items}};
+             },
+             [&] {
+               return (project.reports.empty() ? phrase("no report yet\n") : lines.text()) +
+                      notices_text(shown);
+             },
+             [&] { return reports_listing(project, basis_of(call)); }});
 }
 
 /// The report that --report or --period names.
 Result<const Report*> report_asked_for(const Arguments& given, const Project& project) {
   const bool by_entry = given.has("report");
-  if (by_entry == given.has("period")) throw UsageError("give --report or --period, one of the two");
+  if (by_entry == given.has("period")) throw UsageError(phrase("give --report or --period, one of the two"));
   if (by_entry) return report_named(given, project);
   if (const Report* report = project.report(given.period("period"))) return report;
-  return Refused{Refusal::unknown_report,
-                 {},
-                 "project " + project.id + " has no report of exactly " + to_string(given.period("period"))};
+  return Refused{
+      Refusal::unknown_report,
+      {},
+      phrase("project {} has no report of exactly {}", project.id, to_string(given.period("period")))};
 }
 
 void say_written(Call& call, const AuditReport& report, const std::string& file, const std::string& bytes) {
   const bool follow = report.figures_follow();
   Columns lines({Align::left, Align::left});
-  lines.row({"written", printable(file)});
-  lines.row({"sha256", hex(sha256(bytes))});
-  lines.row(
-      {"report", "entry " + std::to_string(report.report.seq) + ", " + to_string(report.report.period)});
-  lines.row({"ledger", verdict_text(report.verification)});
-  lines.row({"figures", follow ? "follow from the entries" : "do not follow from the entries"});
-  for (const std::string& text : report.verification.unanchored) lines.row({"unanchored", text});
+  lines.row({phrase("written"), printable(file)});
+  lines.row({phrase("sha256"), hex(sha256(bytes))});
+  lines.row({phrase("report"), phrase("entry {}, {}", report.report.seq, to_string(report.report.period))});
+  lines.row({phrase("ledger"), verdict_text(report.verification)});
+  lines.row({phrase("figures"),
+             follow ? phrase("follow from the entries") : phrase("do not follow from the entries")});
+  for (const std::string& text : report.verification.unanchored) lines.row({phrase("unanchored"), text});
   call.give({{"digest", hex(sha256(bytes))},
              {"figures_follow", follow},
              {"project", report.project.id},
@@ -125,7 +128,8 @@ Exit write_report(Call& call) {
   const Arguments& given = call.arguments;
   const std::string& file = given.one("output");
   const Renderer rendered = renderer_for(file);
-  if (rendered == nullptr) throw UsageError("--output: \"" + file + "\" ends neither in .html nor in .pdf");
+  if (rendered == nullptr)
+    throw UsageError(phrase("--output: \"{}\" ends neither in .html nor in .pdf", file));
   const page::Language language = language_of(given);
   const Anchors anchors = anchors_of(given);
   const Ledger& ledger = call.ledger();

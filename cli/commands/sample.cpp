@@ -22,6 +22,7 @@
 #include "ledger/texts/project_listings.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/texts/sampled_devices_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -60,7 +61,7 @@ Exit challenge(Call& call) {
   if (commitment == nullptr) {
     return call.refuse(Refused{Refusal::unknown_commitment,
                                {.field = "act.commitment"},
-                               "entry " + std::to_string(seq) + " is no commitment of " + call.subject()});
+                               phrase("entry {} is no commitment of {}", seq, call.subject())});
   }
   const Signer signer = signer_of(call.arguments);
   return perform(call, ledger, signer,
@@ -75,16 +76,17 @@ Result<std::uint64_t> commitment_to(const Project& project, const Digest& number
   for (const SampleCommitment& commitment : project.commitments) {
     if (commitment.number == committed) return commitment.seq;
   }
-  return Refused{Refusal::unknown_commitment, {}, "no entry of " + project.id + " commits to this number"};
+  return Refused{
+      Refusal::unknown_commitment, {}, phrase("no entry of {} commits to this number", project.id)};
 }
 
 std::string draw_preview(const Json& act) {
   Columns lines({Align::left, Align::left});
   const auto kg = [&](const char* field) { return kilograms(*parse_decimal(act[field].get<std::string>())); };
-  lines.row({"population", counted(act["population"].get<std::uint64_t>(), "cycle") + ", " + kg("kgco2e") +
-                               " kgCO2e that could be overstated"});
-  lines.row({"interval", kg("interval") + " kgCO2e"});
-  lines.row({"sample", counted(act["size"].get<std::uint64_t>(), "cycle")});
+  lines.row({phrase("population"), phrase("{} cycles, {} kgCO2e that could be overstated",
+                                          whole(act["population"].get<std::uint64_t>()), kg("kgco2e"))});
+  lines.row({phrase("interval"), kg("interval") + " kgCO2e"});
+  lines.row({phrase("sample"), phrase("{} cycles", whole(act["size"].get<std::uint64_t>()))});
   return lines.text();
 }
 
@@ -113,17 +115,16 @@ std::string record_preview(const ExaminedSample& concluded) {
                       [&](const ExaminedCycle& each) { return each.result.outcome == outcome; });
     return whole(static_cast<std::uint64_t>(found));
   };
-  lines.row({"right", count(SampleOutcome::right)});
-  lines.row({"differing", count(SampleOutcome::differing)});
-  lines.row({"not available", count(SampleOutcome::not_available)});
+  lines.row({phrase("right"), count(SampleOutcome::right)});
+  lines.row({phrase("differing"), count(SampleOutcome::differing)});
+  lines.row({phrase("not available"), count(SampleOutcome::not_available)});
   for (const char* field : {"projected", "bound"})
     lines.row({field, kilograms(*parse_decimal(concluded.act[field].get<std::string>())) + " kgCO2e"});
   if (concluded.act.contains("beyond_cap")) {
     for (const Json& category : concluded.act["beyond_cap"])
-      lines.row(
-          {"beyond cap", category.get<std::string>() +
-                             ": a cycle emitted more than the method takes for "
-                             "possible, so nothing is concluded; the next sample examines all of them"});
+      lines.row({phrase("beyond cap"), phrase("{}: a cycle emitted more than the method takes for possible, "
+                                              "so nothing is concluded; the next sample examines all of them",
+                                              category.get<std::string>())});
   }
   return examined_table(concluded.examined) + '\n' + lines.text();
 }
@@ -163,27 +164,28 @@ Exit list_samples(Call& call) {
   Json commitments = Json::array();
   Json samples = Json::array();
   Columns lines({Align::right, Align::left, Align::left, Align::left});
-  lines.row({"entry", "period", "stage", "plan"});
+  lines.row({phrase("entry"), phrase("period"), phrase("stage"), phrase("plan")});
   for (const SampleCommitment& each : project.commitments) {
     commitments.push_back(commitment_json(project, each));
     lines.row({std::to_string(each.seq), to_string(each.period),
-               std::string(word(project.stage_of(each))) +
-                   (each.released ? ", released by entry " + std::to_string(*each.released) : ""),
+               spoken(word(project.stage_of(each))) +
+                   (each.released ? phrase(", released by entry {}", *each.released) : ""),
                plan_text(each.plan)});
   }
   Columns drawn({Align::right, Align::right, Align::right, Align::right, Align::left});
-  drawn.row({"entry", "commitment", "cycles", "of", "result"});
+  drawn.row({phrase("entry"), phrase("commitment"), phrase("cycles"), phrase("of"), phrase("result")});
   for (const DrawnSample& each : project.samples) {
     samples.push_back(sample_json(project, each));
     drawn.row({std::to_string(each.seq), std::to_string(each.commitment), whole(each.size),
                whole(each.population), conclusion_text(project, each)});
   }
-  std::string text = project.commitments.empty() ? "no commitment yet\n" : "commitments\n" + lines.text(2);
-  if (!project.samples.empty()) text += "\nsamples\n" + drawn.text(2);
+  std::string text =
+      project.commitments.empty() ? phrase("no commitment yet\n") : phrase("commitments\n{}", lines.text(2));
+  if (!project.samples.empty()) text += phrase("\nsamples\n{}", drawn.text(2));
   Json completeness = Json::array();
   for (const CompletenessRecord& each : project.completeness)
     completeness.push_back(completeness_json(project, each));
-  if (!project.completeness.empty()) text += "\ncompleteness\n" + completeness_table(project);
+  if (!project.completeness.empty()) text += phrase("\ncompleteness\n{}", completeness_table(project));
   return give_exportable(call,
                          {[&] {
                             return Json{{"commitments", commitments},
@@ -210,8 +212,8 @@ std::string drawn_table(const NamedSample& drawn) {
   std::vector<DrawnCycle> cycles;
   cycles.reserve(drawn.devices.size());
   for (const SampledDevice& each : drawn.devices) cycles.push_back(each.drawn);
-  return text + "\nwhat was found\n" +
-         examined_table(examined(cycles, drawn.sample->evaluations.back().results));
+  return phrase("{}\nwhat was found\n{}", text,
+                examined_table(examined(cycles, drawn.sample->evaluations.back().results)));
 }
 
 Exit show_sample(Call& call) {

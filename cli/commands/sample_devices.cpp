@@ -20,6 +20,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -39,9 +40,10 @@ Exit open_identities(Call& call) {
   std::uint64_t parts = 0;
   for (const DeviceOpening& each : openings) parts += each.parts.size();
   return call.give({{"devices", openings.size()}, {"parts", parts}, {"written", file}},
-                   "opened " + counted(std::uint64_t{openings.size()}, "device") +
-                       (with_parts ? " and " + counted(parts, "private part") : std::string()) + " in " +
-                       printable(file) + '\n');
+                   with_parts ? phrase("opened {} devices and {} private parts in {}\n",
+                                       whole(std::uint64_t{openings.size()}), whole(parts), printable(file))
+                              : phrase("opened {} devices in {}\n", whole(std::uint64_t{openings.size()}),
+                                       printable(file)));
 }
 
 template <std::size_t size>
@@ -137,7 +139,8 @@ class PartsTable {
   /// Nothing where no part was opened: then none was asked for.
   [[nodiscard]] std::string text() const {
     if (of(PartShown::recorded) + of(PartShown::altered) == 0) return {};
-    return "\nprivate parts\n" + lines_.text() + totals_text("private parts", part_words, counts_);
+    return phrase("\nprivate parts\n{}{}", lines_.text(),
+                  totals_text(phrase("private parts"), part_words, counts_));
   }
   [[nodiscard]] std::uint64_t of(PartShown shown) const { return counts_[static_cast<std::size_t>(shown)]; }
   [[nodiscard]] Json totals() const { return totals_json(part_words, counts_); }

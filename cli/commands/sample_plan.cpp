@@ -15,6 +15,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/values/decimal.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -35,18 +36,21 @@ Json plan_json(const PlannedSample& planned, const SamplingPlan& plan) {
 std::string plan_table(const PlannedSample& planned, const SamplingPlan& plan) {
   const SampleSize& size = planned.size;
   Columns lines({Align::left, Align::left});
-  lines.row({"plan", plan_text(plan)});
-  lines.row({"reduction", kilograms(planned.reduction) + " kgCO2e, of which " + kilograms(planned.material) +
-                              " are material"});
-  lines.row({"population", whole(planned.population) + " cycles, " + kilograms(planned.kg_co2e) +
-                               " kgCO2e that could be overstated"});
-  lines.row({"interval", kilograms(planned.interval) + " kgCO2e, the material ones divided by " +
-                             to_string(plan.factor(planned.errors_borne))});
-  lines.row({"to examine", whole(size.fewest) + (size.most == size.fewest ? "" : " to " + whole(size.most)) +
-                               " cycles, of which " + whole(size.certain) + " for certain"});
-  lines.row({"bears", whole(std::uint64_t{planned.errors_borne}) + (planned.errors_borne == 1
-                                                                        ? " cycle that is wholly wrong"
-                                                                        : " cycles that are wholly wrong")});
+  lines.row({phrase("plan"), plan_text(plan)});
+  lines.row({phrase("reduction"), phrase("{} kgCO2e, of which {} are material", kilograms(planned.reduction),
+                                         kilograms(planned.material))});
+  lines.row({phrase("population"), phrase("{} cycles, {} kgCO2e that could be overstated",
+                                          whole(planned.population), kilograms(planned.kg_co2e))});
+  lines.row(
+      {phrase("interval"), phrase("{} kgCO2e, the material ones divided by {}", kilograms(planned.interval),
+                                  to_string(plan.factor(planned.errors_borne)))});
+  lines.row({phrase("to examine"),
+             size.most == size.fewest
+                 ? phrase("{} cycles, of which {} for certain", whole(size.fewest), whole(size.certain))
+                 : phrase("{} to {} cycles, of which {} for certain", whole(size.fewest), whole(size.most),
+                          whole(size.certain))});
+  lines.row({phrase("bears"), counted(planned.errors_borne, phrase("cycle that is wholly wrong"),
+                                      phrase("cycles that are wholly wrong"))});
   return lines.text();
 }
 
@@ -70,7 +74,7 @@ Exit plan_sample(Call& call) {
   commit += " --number FILE --key KEY";
   Json json = plan_json(*planned, plan);
   json["command"] = commit;
-  return call.give(json, plan_table(*planned, plan) + "\nnext, the auditor: " + commit + '\n');
+  return call.give(json, plan_table(*planned, plan) + phrase("\nnext, the auditor: {}\n", commit));
 }
 
 }  // namespace

@@ -21,6 +21,7 @@
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl::cli {
@@ -32,24 +33,25 @@ using CommandLine = std::vector<std::string>;
 /// What has to be known, as an option or, on a terminal, an answer.
 struct Wanted {
   std::string_view option;
-  std::string_view question;
+  std::string question;
   std::string otherwise;                            ///< empty: there is no default
   std::string (*fault)(const std::string& answer);  ///< why it will not do; empty: it will
 };
 
-std::string no_text(const std::string& answer) { return answer.empty() ? "it has no default" : ""; }
+std::string no_text(const std::string& answer) { return answer.empty() ? phrase("it has no default") : ""; }
 std::string no_siret(const std::string& answer) {
-  return is_siret(answer) ? ""
-                          : "\"" + answer + "\" is no SIRET: 14 digits, of which the last checks the others";
+  return is_siret(answer)
+             ? ""
+             : phrase("\"{}\" is no SIRET: 14 digits, of which the last checks the others", answer);
 }
 std::string no_origin(const std::string& answer) {
-  return is_origin(answer) ? "" : "\"" + answer + "\" is not a name like registry.example/trial";
+  return is_origin(answer) ? "" : phrase("\"{}\" is not a name like registry.example/trial", answer);
 }
 std::string no_project_id(const std::string& answer) {
-  return is_project_id(answer) ? "" : "\"" + answer + "\" is not 3 to 16 capital letters and digits";
+  return is_project_id(answer) ? "" : phrase("\"{}\" is not 3 to 16 capital letters and digits", answer);
 }
 std::string no_date(const std::string& answer) {
-  return parse_date(answer) ? "" : "\"" + answer + "\" is no date, as 2026-01-31 is";
+  return parse_date(answer) ? "" : phrase("\"{}\" is no date, as 2026-01-31 is", answer);
 }
 
 /// The first of January, `years` after this year.
@@ -58,15 +60,15 @@ std::string january(int years) {
 }
 
 std::vector<Wanted> wanted() {
-  return {{"name", "your company's name", "", no_text},
-          {"party", "its SIRET", "", no_siret},
-          {"origin", "a name for the trial registry", "registry.example/trial", no_origin},
-          {"project", "an id for the project", "TRIAL1", no_project_id},
-          {"title", "the project's title", "A first trial", no_text},
-          {"region", "its region", "Bretagne", no_text},
-          {"commune", "its commune", "Rennes", no_text},
-          {"from", "first day of the crediting period", january(-1), no_date},
-          {"to", "day after its last day", january(4), no_date}};
+  return {{"name", phrase("your company's name"), "", no_text},
+          {"party", phrase("its SIRET"), "", no_siret},
+          {"origin", phrase("a name for the trial registry"), "registry.example/trial", no_origin},
+          {"project", phrase("an id for the project"), "TRIAL1", no_project_id},
+          {"title", phrase("the project's title"), "A first trial", no_text},
+          {"region", phrase("its region"), "Bretagne", no_text},
+          {"commune", phrase("its commune"), "Rennes", no_text},
+          {"from", phrase("first day of the crediting period"), january(-1), no_date},
+          {"to", phrase("day after its last day"), january(4), no_date}};
 }
 
 using Answers = std::map<std::string, std::string, std::less<>>;
@@ -90,7 +92,7 @@ Answers answers_of(const Call& call) {
       answer = each.otherwise;
     }
   }
-  if (!missing.empty()) throw UsageError("missing, as there is no terminal to ask on: " + missing);
+  if (!missing.empty()) throw UsageError(phrase("missing, as there is no terminal to ask on: {}", missing));
   return answers;
 }
 
@@ -147,11 +149,11 @@ constexpr std::array<std::string_view, 7> made{
 void make_files(const StartFolder& in) {
   for (const std::string_view name : made) {
     if (std::filesystem::exists(in.folder / name))
-      throw Error(Obstacle::io, "cannot make " + in.file(name) + ": it exists already");
+      throw Error(Obstacle::io, phrase("cannot make {}: it exists already", in.file(name)));
   }
   std::error_code failed;
   std::filesystem::create_directories(in.folder, failed);
-  if (failed) throw Error(Obstacle::io, "cannot make " + in.folder.string() + ": " + failed.message());
+  if (failed) throw Error(Obstacle::io, phrase("cannot make {}: {}", in.folder.string(), failed.message()));
   write_file(in.folder / reference_methodology_file, reference_methodology(), Existing::refuse,
              MayRead::everyone);
   write_file(in.folder / "dossier.txt", "A trial: no dossier was filed with anybody.\n", Existing::refuse,
@@ -182,20 +184,16 @@ std::vector<Refused> refusals_of_call(const CommandLine& words) {
 
 std::string first_next_steps(const StartFolder& in, const std::string& project) {
   const std::string with = " --project " + project + " --key " + shell_word(in.file("developer.pem"));
-  return "\nmade: a trial registry, with a project that events can be submitted to; its units are no "
-         "credits\n"
-         "next\n"
-         "  export LCL_REGISTRY=" +
-         shell_word(in.file("registry")) +
-         "\n"
-         "  lcl template --output events.xlsx                an empty table to fill in; or, of a table you "
-         "have:\n"
-         "  lcl mapping new TABLE.csv --output MAPPING.json\n"
-         "  lcl submit TABLE.csv" +
-         with +
-         " --dry-run\n"
-         "  lcl status " +
-         project + '\n';
+  return phrase(
+      "\nmade: a trial registry, with a project that events can be submitted to; its units are no credits\n"
+      "next\n"
+      "  export LCL_REGISTRY={}\n"
+      "  lcl template --output events.xlsx                an empty table to fill in; or, of a table you "
+      "have:\n"
+      "  lcl mapping new TABLE.csv --output MAPPING.json\n"
+      "  lcl submit TABLE.csv{} --dry-run\n"
+      "  lcl status {}\n",
+      shell_word(in.file("registry")), with, project);
 }
 
 Exit start(Call& call) {
@@ -209,13 +207,14 @@ Exit start(Call& call) {
     text += line_of(words) + '\n';
   }
   if (call.dry_run())
-    return call.give({{"dry_run", true}, {"would_run", std::move(lines)}}, text + "nothing was made\n");
+    return call.give({{"dry_run", true}, {"would_run", std::move(lines)}},
+                     text + phrase("nothing was made\n"));
   make_files(in);
   for (const CommandLine& words : all) {
     if (const std::vector<Refused> refusals = refusals_of_call(words); !refusals.empty()) {
       const Exit no = call.refuse({refusals, refusals.size(), ""});
-      call.answer.remark("refused: " + line_of(words) + "\nwhat was made before it stands in " +
-                         printable(in.folder.string()));
+      call.answer.remark(phrase("refused: {}\nwhat was made before it stands in {}", line_of(words),
+                                printable(in.folder.string())));
       return no;
     }
   }

@@ -19,6 +19,7 @@
 #include "ledger/texts/staged_text.hpp"
 #include "ledger/texts/submission_text.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -30,7 +31,7 @@ class Rejects {
   explicit Rejects(const Call& call) {
     const Arguments& given = call.arguments;
     if (given.has("rejects") && given.has("accept-valid"))
-      throw UsageError("--accept-valid writes what is refused as well: leave out --rejects");
+      throw UsageError(phrase("--accept-valid writes what is refused as well: leave out --rejects"));
     const std::string* file = given.maybe("rejects");
     if (file == nullptr && !call.dry_run()) file = given.maybe("accept-valid");
     if (file != nullptr) open(given, *file);
@@ -49,8 +50,10 @@ class Rejects {
     if (written_ == 0) return {};
     file_->keep();
     call.answer.add("rejects", {{"file", name_}, {"rows", written_}});
-    return "to be mended and submitted: " + counted(written_, "row") + " in " + printable(name_) +
-           ", what is refused and whatever else the log has of these devices";
+    return phrase(
+        "to be mended and submitted: {} in {}, what is refused and whatever else the log has of these "
+        "devices",
+        counted(written_, phrase("row"), phrase("rows")), printable(name_));
   }
 
  private:
@@ -123,7 +126,7 @@ Result<Receipt> sign_and_commit(Call& call, Ledger& ledger, const std::filesyste
 
 Exit submit(Call& call) {
   if (call.arguments.has("signer") && !call.dry_run()) {
-    throw UsageError("--signer goes with --dry-run; to sign elsewhere use lcl submit prepare");
+    throw UsageError(phrase("--signer goes with --dry-run; to sign elsewhere use lcl submit prepare"));
   }
   const bool accept_valid = call.arguments.has("accept-valid");
   EventLog log(call, 0, call.arguments.one("project"));
@@ -146,7 +149,7 @@ Exit submit(Call& call) {
     return no;
   }
   if (preparation.refusals > 0) call.answer.remark(refusals_text(refusals_in(log, preparation)));
-  if (call.dry_run()) return tell(call, preparation, nullptr, "nothing was written\n");
+  if (call.dry_run()) return tell(call, preparation, nullptr, phrase("nothing was written\n"));
   rejects.settle();
   std::optional<Receipt> receipt;
   if (outcome == Outcome::ready) {
@@ -156,7 +159,7 @@ Exit submit(Call& call) {
     log.keep_reading_of(call, call.arguments.one("project"));
   }
   if (const std::string kept = rejects.keep(call); !kept.empty()) call.answer.remark(kept);
-  return tell(call, preparation, receipt ? &*receipt : nullptr, receipt ? "" : "nothing new\n");
+  return tell(call, preparation, receipt ? &*receipt : nullptr, receipt ? "" : phrase("nothing new\n"));
 }
 
 Exit submit_prepare(Call& call) {
@@ -173,8 +176,8 @@ Exit submit_prepare(Call& call) {
   log.tell_reading(call);
   const Outcome outcome = outcome_of(preparation, false);
   if (outcome == Outcome::refused) return refuse(call, log, preparation);
-  if (outcome == Outcome::nothing_new) return tell(call, preparation, nullptr, "nothing new\n");
-  if (call.dry_run()) return tell(call, preparation, nullptr, "nothing was written\n");
+  if (outcome == Outcome::nothing_new) return tell(call, preparation, nullptr, phrase("nothing new\n"));
+  if (call.dry_run()) return tell(call, preparation, nullptr, phrase("nothing was written\n"));
   temporary.copy_to(staged->stream());
   staged->keep();
   remark_next_steps(call, output);
@@ -187,30 +190,30 @@ Exit tell_signed(Call& call, const Statement& statement, const StagedComparison*
   Json document = {{call.dry_run() ? "would_sign" : "signed", statement_json(statement)},
                    {"origin", statement.origin}};
   if (call.dry_run()) document["dry_run"] = true;
-  const std::string of_project = statement.project.empty() ? "" : " of " + statement.project;
-  std::string text = (call.dry_run() ? "would sign " : "signed ") +
-                     printable(statement.kind + of_project + " for " + statement.origin) + '\n' +
+  const std::string what = printable(
+      statement.project.empty() ? statement.kind : phrase("{} of {}", statement.kind, statement.project));
+  std::string text = (call.dry_run() ? phrase("would sign {} for {}\n", what, printable(statement.origin))
+                                     : phrase("signed {} for {}\n", what, printable(statement.origin))) +
                      statement_text(statement);
   if (content != nullptr) {
     document["content"] = staged_summary_json(content->summary);
     document["compared"] = log != nullptr;
     text += staged_summary_text(content->summary);
-    if (log != nullptr) text += "the same events, in the same order, as in " + *log + '\n';
+    if (log != nullptr) text += phrase("the same events, in the same order, as in {}\n", *log);
   }
   call.give(document, text);
   if (content != nullptr && log == nullptr)
     call.answer.remark(
-        "not compared with your own log: lcl submit sign --log FILE does that before it signs");
+        phrase("not compared with your own log: lcl submit sign --log FILE does that before it signs"));
   return Exit::done;
 }
 
 /// All that differs from the log: no.
 Exit tell_differences(Call& call, const StagedComparison& content, const std::string& log) {
-  const std::string count =
-      content.differences == 1 ? "1 difference" : whole(content.differences) + " differences";
+  const std::string count = counted(content.differences, phrase("difference"), phrase("differences"));
   call.answer.give(
       {{"difference_count", content.differences}, {"differences", staged_differences_json(content)}}, "");
-  call.answer.remark(staged_differences_text(content, log) + count + "; nothing was signed");
+  call.answer.remark(staged_differences_text(content, log) + phrase("{}; nothing was signed", count));
   return Exit::no;
 }
 
@@ -226,14 +229,15 @@ Exit submit_sign(Call& call) {
   const bool events = statement.kind == rule_of(Act::submission).kind;
   const std::string* log_name = call.arguments.maybe("log");
   if (log_name != nullptr && !events)
-    throw UsageError("--log is for a submission; this is a draft of " + statement.kind +
-                     ", which shows all it says");
+    throw UsageError(
+        phrase("--log is for a submission; this is a draft of {}, which shows all it says", statement.kind));
   const PrivateKey key = key_at_hand(call.arguments);
   const Digest id = key.public_key().id();
   if (id != statement.key) {
-    return call.refuse(Refused{Refusal::bad_signature,
-                               {.field = "key"},
-                               "it was prepared for key " + hex(statement.key) + ", this is " + hex(id)});
+    return call.refuse(
+        Refused{Refusal::bad_signature,
+                {.field = "key"},
+                phrase("it was prepared for key {}, this is {}", hex(statement.key), hex(id))});
   }
   std::optional<StagedComparison> content;
   if (events) {
@@ -251,7 +255,8 @@ Exit submit_sign(Call& call) {
   if (!call.dry_run()) Ledger::sign_staged(staged, key);
   const Exit told = tell_signed(call, statement, content ? &*content : nullptr);
   if (!call.dry_run())
-    call.answer.remark("to be appended at the registry with: lcl submit commit " + printable(staged));
+    call.answer.remark(
+        phrase("to be appended at the registry with: lcl submit commit {}", printable(staged)));
   return told;
 }
 
@@ -260,12 +265,13 @@ Exit submit_commit(Call& call) {
   const Statement statement = read_staged(staged);
   Ledger& ledger = call.ledger();
   if (!statement.signature) {
-    return call.refuse(Refused{Refusal::bad_signature, {.field = "signature"}, staged + " is not signed"});
+    return call.refuse(
+        Refused{Refusal::bad_signature, {.field = "signature"}, phrase("{} is not signed", staged)});
   }
   if (call.dry_run()) {
     if (const std::optional<Refused> refused = ledger.refusal(statement)) return call.refuse(*refused);
     return call.give({{"dry_run", true}, {"would_append", statement_json(statement)}},
-                     "would append " + printable(statement.kind) + '\n' + statement_text(statement));
+                     phrase("would append {}\n{}", printable(statement.kind), statement_text(statement)));
   }
   const Interruptible interruptible;
   ProgressLine line;

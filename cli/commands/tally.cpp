@@ -17,6 +17,7 @@
 #include "ledger/texts/report_changes_text.hpp"
 #include "ledger/texts/tally_text.hpp"
 #include "ledger/texts/what_if_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -35,10 +36,9 @@ std::vector<Grouping> groupings_of(const Call& call) {
     const std::string_view name = rest.substr(0, rest.find(','));
     rest.remove_prefix(std::min(name.size() + 1, rest.size()));
     const std::optional<Grouping> one = grouping(name);
-    if (!one)
-      throw UsageError("--by: \"" + std::string(name) + "\" is no grouping" + suggestion(name, words));
+    if (!one) throw UsageError(phrase("--by: \"{}\" is no grouping{}", name, suggestion(name, words)));
     if (std::find(groupings.begin(), groupings.end(), *one) != groupings.end()) {
-      throw UsageError("--by: " + std::string(name) + " is given twice");
+      throw UsageError(phrase("--by: {} is given twice", name));
     }
     groupings.push_back(*one);
   }
@@ -55,7 +55,7 @@ Json json_of(const Tally& tally, const UnitsShown& shown) {
 Exit tally_of_report(Call& call) {
   const Arguments& given = call.arguments;
   for (const char* option : {"period", "by", "format", "output", "locale"}) {
-    if (given.has(option)) throw UsageError("--report takes no --" + std::string(option));
+    if (given.has(option)) throw UsageError(phrase("--report takes no --{}", option));
   }
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), given.one("project"));
@@ -80,8 +80,8 @@ Exit tally_what_if(Call& call) {
   const Arguments& given = call.arguments;
   for (const char* option : {"report", "by", "format", "output", "locale"}) {
     if (given.has(option)) {
-      throw UsageError("--" + std::string(option) + " goes with a tally of what is recorded, not with " +
-                       (given.has("set") ? "--set" : "--methodology"));
+      throw UsageError(phrase("--{} goes with a tally of what is recorded, not with {}", option,
+                              given.has("set") ? "--set" : "--methodology"));
     }
   }
   const Period period = given.period("period");
@@ -106,7 +106,7 @@ Exit tally_what_if(Call& call) {
 Exit tally(Call& call) {
   if (assumes_anything(call.arguments)) return tally_what_if(call);
   if (call.arguments.has("cycles"))
-    throw UsageError("--cycles lists what comes to something else: give --set or --methodology");
+    throw UsageError(phrase("--cycles lists what comes to something else: give --set or --methodology"));
   if (call.arguments.has("report")) return tally_of_report(call);
   const std::string& project = call.arguments.one("project");
   const Period period = call.arguments.period("period");

@@ -8,6 +8,7 @@
 #include "ledger/events/event.hpp"
 #include "ledger/texts/listing/template_workbook.hpp"
 #include "ledger/texts/log_template.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -22,7 +23,8 @@ KindSet kinds_asked_for(const Arguments& given) {
   for (const std::string& name : given.list("kind")) {
     const auto kind = event_kind(name);
     if (!kind)
-      throw UsageError("--kind: \"" + name + "\" is no kind of event" + suggestion(name, event_kind_words));
+      throw UsageError(
+          phrase("--kind: \"{}\" is no kind of event{}", name, suggestion(name, event_kind_words)));
     kinds |= 1U << static_cast<unsigned>(*kind);
   }
   return static_cast<KindSet>(kinds);
@@ -32,7 +34,7 @@ std::string file_content(const std::string& file, const std::vector<TemplateColu
                          page::Language language) {
   if (file.ends_with(".xlsx")) return template_workbook(columns, language);
   if (file.ends_with(".csv")) return template_csv(columns, language);
-  throw UsageError("--output: \"" + file + "\" ends in neither .csv nor .xlsx");
+  throw UsageError(phrase("--output: \"{}\" ends in neither .csv nor .xlsx", file));
 }
 
 Exit show_template(Call& call) {
@@ -48,8 +50,8 @@ Exit show_template(Call& call) {
   }
   const Exit done = call.give(document, template_text(columns, language));
   if (document.contains("written"))
-    call.answer.remark("wrote " + printable(given.one("output")) +
-                       ": a row for each event goes below its header");
+    call.answer.remark(
+        phrase("wrote {}: a row for each event goes below its header", printable(given.one("output"))));
   return done;
 }
 

@@ -12,6 +12,7 @@
 #include "ledger/replay/uncertain_figures.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/uncertainty_text.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -19,17 +20,17 @@ namespace {
 
 Draws draws_of(const Arguments& given) {
   if (!given.has("monte-carlo")) {
-    if (given.has("seed")) throw UsageError("--seed is that of draws: give --monte-carlo too");
+    if (given.has("seed")) throw UsageError(phrase("--seed is that of draws: give --monte-carlo too"));
     return {};
   }
   if (!given.has("seed"))
-    throw UsageError("--monte-carlo: give --seed, any text, so that the draws can be made again");
+    throw UsageError(phrase("--monte-carlo: give --seed, any text, so that the draws can be made again"));
   const Draws draws{given.whole("monte-carlo"), given.one("seed")};
   if (draws.number == 0 || most_draws < draws.number)
-    throw UsageError("--monte-carlo: from 1 to " + std::to_string(most_draws) + " draws");
+    throw UsageError(phrase("--monte-carlo: from 1 to {} draws", most_draws));
   const bool is_text =
       !draws.seed.empty() && draws.seed.size() <= 64 && is_normalised(draws.seed) && !has_control(draws.seed);
-  if (!is_text) throw UsageError("--seed: a text of at most 64 bytes without control characters");
+  if (!is_text) throw UsageError(phrase("--seed: a text of at most 64 bytes without control characters"));
   return draws;
 }
 
@@ -37,7 +38,7 @@ Exit uncertainty(Call& call) {
   const Arguments& given = call.arguments;
   const Draws draws = draws_of(given);
   if (given.has("report") && given.has("period"))
-    throw UsageError("give --report or --period, one of the two");
+    throw UsageError(phrase("give --report or --period, one of the two"));
   Ledger& ledger = call.ledger();
   auto named = labelled_project_named(ledger.state(), given.one("project"));
   if (!named) return call.refuse(named.refused());

@@ -17,6 +17,7 @@
 #include "ledger/texts/project_listings.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -26,7 +27,7 @@ constexpr std::uint64_t last_year = 9'999;
 int year(const Arguments& given, std::string_view option) {
   const std::uint64_t number = given.whole(option);
   if (number == 0 || number > last_year) {
-    throw UsageError("--" + std::string(option) + ": " + std::to_string(number) + " is not a year");
+    throw UsageError(phrase("--{}: {} is not a year", option, number));
   }
   return static_cast<int>(number);
 }
@@ -37,29 +38,33 @@ std::string kilograms_of(const Json& act, const char* field) {
 
 std::string issuance_preview(const Json& act) {
   Columns lines({Align::left, Align::right, Align::left});
-  lines.row({"vintage", std::to_string(act["vintage"].get<int>()), ""});
-  lines.row({"avoided", kilograms_of(act, "avoided"), "kgCO2e"});
-  lines.row({"emitted", kilograms_of(act, "emitted"), "kgCO2e"});
-  lines.row({"given back", kilograms_of(act, "given_back"), "kgCO2e"});
-  lines.row({"baseline", kilograms_of(act, "baseline"), "kgCO2e"});
-  lines.row({"leakage", kilograms_of(act, "leakage"), "kgCO2e"});
-  lines.row({"credited", kilograms_of(act, "reduction"),
-             "kgCO2e, X: of each cycle the lesser of what the auditor saw and what stands, less the baseline "
-             "and the leakage"});
-  lines.row({"creditable", kilograms_of(act, "creditable"), "kgCO2e, C: X after discounts"});
-  lines.row({"issued before", whole(act["issued_before"].get<std::uint64_t>()), "units"});
-  lines.row({"cancelled", whole(act["cancelled"].get<std::uint64_t>()), "units, as a correction"});
-  lines.row({"set off", kilograms_of(act, "set_off_in"), "kgCO2e, in"});
-  lines.row({"", kilograms_of(act, "set_off_out"), "kgCO2e, out"});
-  lines.row({"owed", kilograms_of(act, "owed"), "kgCO2e"});
+  lines.row({phrase("vintage"), std::to_string(act["vintage"].get<int>()), ""});
+  lines.row({phrase("avoided"), kilograms_of(act, "avoided"), "kgCO2e"});
+  lines.row({phrase("emitted"), kilograms_of(act, "emitted"), "kgCO2e"});
+  lines.row({phrase("given back"), kilograms_of(act, "given_back"), "kgCO2e"});
+  lines.row({phrase("baseline"), kilograms_of(act, "baseline"), "kgCO2e"});
+  lines.row({phrase("leakage"), kilograms_of(act, "leakage"), "kgCO2e"});
+  lines.row(
+      {phrase("credited"), kilograms_of(act, "reduction"),
+       phrase(
+           "kgCO2e, X: of each cycle the lesser of what the auditor saw and what stands, less the baseline "
+           "and the leakage")});
+  lines.row({phrase("creditable"), kilograms_of(act, "creditable"), phrase("kgCO2e, C: X after discounts")});
+  lines.row({phrase("issued before"), whole(act["issued_before"].get<std::uint64_t>()), phrase("units")});
+  lines.row(
+      {phrase("cancelled"), whole(act["cancelled"].get<std::uint64_t>()), phrase("units, as a correction")});
+  lines.row({phrase("set off"), kilograms_of(act, "set_off_in"), phrase("kgCO2e, in")});
+  lines.row({"", kilograms_of(act, "set_off_out"), phrase("kgCO2e, out")});
+  lines.row({phrase("owed"), kilograms_of(act, "owed"), "kgCO2e"});
   if (act.contains("withheld"))
-    lines.row({"withheld", kilograms_of(act, "withheld"), "kgCO2e, for what is in dispute"});
+    lines.row({phrase("withheld"), kilograms_of(act, "withheld"), phrase("kgCO2e, for what is in dispute")});
   if (act.contains("reserve"))
-    lines.row({"in reserve", kilograms_of(act, "reserve"), "kgCO2e, of C, until its second lives are over"});
+    lines.row({phrase("in reserve"), kilograms_of(act, "reserve"),
+               phrase("kgCO2e, of C, until its second lives are over")});
   if (act.contains("beneficiary"))
-    lines.row({"issued to", act["beneficiary"].get<std::string>().substr(0, 16),
-               "holder, as the developer has named"});
-  lines.row({"to issue", whole(act["count"].get<std::uint64_t>()), "units"});
+    lines.row({phrase("issued to"), act["beneficiary"].get<std::string>().substr(0, 16),
+               phrase("holder, as the developer has named")});
+  lines.row({phrase("to issue"), whole(act["count"].get<std::uint64_t>()), phrase("units")});
   return lines.text();
 }
 
@@ -111,7 +116,7 @@ Exit set_off(Call& call) {
   const int from_vintage = year(given, "from-vintage");
   const std::string& text = given.one("kgco2e");
   const auto kg = parse_decimal(text);
-  if (!kg) throw UsageError("--kgco2e: \"" + text + "\" is not a quantity like 1250.5");
+  if (!kg) throw UsageError(phrase("--kgco2e: \"{}\" is not a quantity like 1250.5", text));
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
@@ -139,8 +144,8 @@ Exit name_beneficiary(Call& call) {
   const std::string* text = given.maybe("to");
   for (const char* term : {"use", "contract-date", "attestation"}) {
     if (given.has(term) != (text != nullptr))
-      throw UsageError(text == nullptr ? std::string("--") + term + " belongs to --to HOLDER"
-                                       : std::string("--") + term + " is missing");
+      throw UsageError(text == nullptr ? phrase("--{} belongs to --to HOLDER", term)
+                                       : phrase("--{} is missing", term));
   }
   Json fields = {{"vintage", given.whole("vintage")}};
   Ledger& ledger = call.ledger();
@@ -155,8 +160,8 @@ Exit name_beneficiary(Call& call) {
     request.private_fields = prices(given);
     request.next = [project = call.subject(),
                     name = holder_name(ledger.state().records(), *to)](std::uint64_t seq) {
-      return name + " has to accept before it is issued any: lcl units accept " + project + ' ' +
-             std::to_string(seq) + " --key HOLDER.pem";
+      return phrase("{} has to accept before it is issued any: lcl units accept {} {} --key HOLDER.pem", name,
+                    project, seq);
     };
   }
   request.fields = std::move(fields);

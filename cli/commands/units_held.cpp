@@ -16,6 +16,7 @@
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/unit_listing.hpp"
 #include "ledger/texts/unit_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -38,7 +39,7 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view
 Exit list_units(Call& call) {
   const Arguments& given = call.arguments;
   if (given.has_positional(0) == given.has("holder"))
-    throw UsageError("give a project's ID, or --holder HOLDER for all that one holder has");
+    throw UsageError(phrase("give a project's ID, or --holder HOLDER for all that one holder has"));
   require_form(call);
   const Ledger& ledger = call.ledger();
   if (const std::string* text = given.maybe("holder")) {
@@ -73,9 +74,9 @@ Result<UnitBlock> part_asked_for(const Arguments& given, UnitBlock block) {
   const std::string* text = given.maybe("part");
   if (text == nullptr) return block;
   const auto range = range_of(*text);
-  if (!range) throw UsageError("--part: \"" + *text + "\" is not a range like 1-20");
+  if (!range) throw UsageError(phrase("--part: \"{}\" is not a range like 1-20", *text));
   if (range->first < block.first || range->second > block.last) {
-    return Refused{Refusal::unknown_units, {}, "units " + *text + " are not all in " + to_string(block)};
+    return Refused{Refusal::unknown_units, {}, phrase("units {} are not all in {}", *text, to_string(block))};
   }
   block.first = static_cast<std::uint32_t>(range->first);
   block.last = static_cast<std::uint32_t>(range->second);
@@ -101,7 +102,7 @@ Exit perform_on_units(Call& call, Ledger& ledger, const NamedUnits& units, Act a
   const Signer signer = signer_of(call.arguments);
   remark_holders(call, ledger.state().records(), units, *part);
   ActRequest request{act, units.project->id, std::move(fields), std::move(private_fields)};
-  if (call.arguments.has("part")) request.preview = "units " + to_string(*part) + '\n';
+  if (call.arguments.has("part")) request.preview = phrase("units {}\n", to_string(*part));
   const std::vector<Holding> shown = holdings_in(*units.issuance, *part);
   request.preview += notices_text(units_shown(*units.project, shown));
   request.next = next;
@@ -123,24 +124,26 @@ Result<std::optional<Digest>> sender(const Call& call, const Records& records, c
   const auto from = holder_named(state, *text);
   if (!from) return from.refused();
   if (holder == *from) return holder;
-  return Refused{Refusal::not_the_holder,
-                 {.field = "act.from"},
-                 to_string(units.block) + " is " +
-                     who_holds(records, *units.project, holdings_in(*units.issuance, units.block).front())};
+  return Refused{
+      Refusal::not_the_holder,
+      {.field = "act.from"},
+      phrase("{} is {}", to_string(units.block),
+             who_holds(records, *units.project, holdings_in(*units.issuance, units.block).front()))};
 }
 
 std::string accepted_with(const std::string& project, std::uint64_t seq, const std::string& to) {
-  return to + " has 30 days to accept: lcl units accept " + project + ' ' + std::to_string(seq) +
-         " --key HOLDER.pem\nuntil then it can be withdrawn: lcl units withdraw " + project + ' ' +
-         std::to_string(seq) + " --reason TEXT --key KEY.pem";
+  return phrase(
+      "{} has 30 days to accept: lcl units accept {} {} --key HOLDER.pem\nuntil then it can be withdrawn: "
+      "lcl units withdraw {} {} --reason TEXT --key KEY.pem",
+      to, project, seq, project, seq);
 }
 
 Exit assign(Call& call) {
   const Arguments& given = call.arguments;
   if (given.has("to") + given.has("beneficiary") + given.has("anonymous") != 1) {
-    throw UsageError(
+    throw UsageError(phrase(
         "give --to HOLDER or, of one who has no key, --beneficiary NAME, or --anonymous NAME for one who is "
-        "not named in public");
+        "not named in public"));
   }
   Json fields = {{"attestation", evidence(given, "attestation")},
                  {"contract_date", given.date("contract-date")},
@@ -203,13 +206,13 @@ Exit mandate(Call& call) {
   const Next next = [serial = call.subject(), project = units->project->id,
                      to = text == nullptr ? std::string() : *text](std::uint64_t seq) {
     const std::string number = std::to_string(seq);
-    return "in 30 days the certifier can act on it: lcl units " +
-           (to.empty()
-                ? "retire " + serial + " --year YEAR --use USE"
-                : "assign " + serial + " --to " + to + " --use USE --contract-date DATE --attestation FILE") +
-           " --mandate " + number +
-           " --key CERTIFIER.pem\nif its giver objects: lcl units mandate-withdraw " + project + ' ' +
-           number + " --reason TEXT --key CERTIFIER.pem";
+    return phrase(
+        "in 30 days the certifier can act on it: lcl units {} --mandate {} --key CERTIFIER.pem\nif its giver "
+        "objects: lcl units mandate-withdraw {} {} --reason TEXT --key CERTIFIER.pem",
+        to.empty()
+            ? "retire " + serial + " --year YEAR --use USE"
+            : "assign " + serial + " --to " + to + " --use USE --contract-date DATE --attestation FILE",
+        number, project, number);
   };
   return perform_on_units(call, ledger, *units, Act::mandate_recorded, std::move(fields), Json::object(),
                           next);
@@ -237,7 +240,7 @@ std::string beneficiary_on_record(const Records& records, const NamedUnits& unit
 Exit retire(Call& call) {
   const Arguments& given = call.arguments;
   if (given.has("beneficiary") && given.has("anonymous"))
-    throw UsageError("--beneficiary and --anonymous exclude each other");
+    throw UsageError(phrase("--beneficiary and --anonymous exclude each other"));
   Json fields = {{"use", given.word("use", use_words)}, {"year", given.whole("year")}};
   Json private_fields = Json::object();
   if (const auto seq = given.maybe_whole("mandate")) fields["mandate"] = *seq;
@@ -251,17 +254,17 @@ Exit retire(Call& call) {
     const std::string name =
         name_given == nullptr ? beneficiary_on_record(ledger.state().records(), *units) : *name_given;
     if (name.empty()) {
-      throw UsageError(
+      throw UsageError(phrase(
           "--beneficiary is missing: whom the units are retired for is not on record; --anonymous NAME for "
           "one "
-          "who is not named in public");
+          "who is not named in public"));
     }
     fields["beneficiary"] = name;
   }
   const auto part = part_asked_for(given, units->block);
   if (!part) return call.refuse(part.refused());
   const Next next = [serial = to_string(*part)](std::uint64_t) {
-    return "prove it to anyone: lcl prove --retirement " + serial + " --output FILE";
+    return phrase("prove it to anyone: lcl prove --retirement {} --output FILE", serial);
   };
   return perform_on_units(call, ledger, *units, Act::units_retired, std::move(fields),
                           std::move(private_fields), next);

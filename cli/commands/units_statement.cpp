@@ -11,6 +11,7 @@
 #include "ledger/texts/holder_text.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/texts/units_statement_page.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -52,7 +53,7 @@ Result<HolderView> units_asked_for(Call& call, StatementSubject about) {
 
 StatementSubject subject_of(const Arguments& given) {
   if (given.has("project") + given.has("holder") + given.has("serial") != 1)
-    throw UsageError("give one of --project ID, --holder HOLDER and --serial SERIAL");
+    throw UsageError(phrase("give one of --project ID, --holder HOLDER and --serial SERIAL"));
   return given.has("project")  ? StatementSubject::project
          : given.has("holder") ? StatementSubject::holder
                                : StatementSubject::serial;

@@ -11,6 +11,7 @@
 #include "ledger/audit/verify.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/findings_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -30,8 +31,8 @@ VerifyReport verify_ledger(const std::filesystem::path& path, const Anchors& anc
 std::string with_colour(const VerifyReport& report) {
   std::string text = findings_text(report);
   const Style style(STDOUT_FILENO);
-  const std::string_view plain = report.sound() ? "sound" : "unsound";
-  const std::size_t at = text.find("verdict");
+  const std::string plain = report.sound() ? phrase("sound") : phrase("unsound");
+  const std::size_t at = text.find(phrase("verdict"));
   const std::size_t where = text.find(plain, at);
   if (!report.sound()) {
     text.replace(where, plain.size(), style.bad(plain));
@@ -46,7 +47,7 @@ VerifyReport verify_what_is_given(const Call& call) {
   const Anchors anchors = anchors_of(given);
   const bool log_only = given.has("log-only");
   if (const std::string* folder = given.maybe("from")) {
-    if (given.has_positional(0)) throw UsageError("give a ledger or --from, not both");
+    if (given.has_positional(0)) throw UsageError(phrase("give a ledger or --from, not both"));
     return verify_published_files(*folder, anchors);
   }
   const std::filesystem::path path =

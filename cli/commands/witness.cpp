@@ -6,6 +6,7 @@
 #include "cli/kit/log_key.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "ledger/store/witness_folder.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -17,9 +18,9 @@ Exit witness_init(Call& call) {
   const std::string& folder = call.subject();
   const std::string& name = given.one("name");
   if (!is_cosigner_name(name))
-    throw UsageError("--name: \"" + name + "\" cannot name a witness: no white space and no plus");
+    throw UsageError(phrase("--name: \"{}\" cannot name a witness: no white space and no plus", name));
   if (given.has("passphrase") && given.has("passphrase-file"))
-    throw UsageError("give --passphrase or --passphrase-file, not both");
+    throw UsageError(phrase("give --passphrase or --passphrase-file, not both"));
   const std::string passphrase =
       given.has("passphrase") ? ask_new_passphrase(folder) : passphrase_for_new_key(given, "passphrase-file");
   const std::string key = cosigner_vkey(WitnessFolder::create(folder, name, passphrase).cosigner());
@@ -36,7 +37,7 @@ Exit tell_not_witnessed(Call& call, const NotWitnessed& refused) {
   const std::string size = std::to_string(*refused.last_size);
   answer["last_size"] = *refused.last_size;
   call.give({{"not_witnessed", std::move(answer)}}, size + '\n');
-  call.answer.remark(why + "\n  that is of size " + size + ": lcl checkpoint --for-witness " + size);
+  call.answer.remark(phrase("{}\n  that is of size {}: lcl checkpoint --for-witness {}", why, size, size));
   return Exit::no;
 }
 
@@ -52,9 +53,9 @@ Exit tell_witnessed(Call& call, const WitnessFolder& witness, const Witnessed& d
     return call.give(answer, done.line);
   }
   answer["file"] = *file;
-  return call.give(answer, "cosigned " + printable(done.checkpoint.origin) + " from size " +
-                               std::to_string(done.old_size) + " to " + std::to_string(done.checkpoint.size) +
-                               "\nwrote " + printable(*file) + '\n');
+  return call.give(answer,
+                   phrase("cosigned {} from size {} to {}\nwrote {}\n", printable(done.checkpoint.origin),
+                          done.old_size, done.checkpoint.size, printable(*file)));
 }
 
 Exit witness_cosign(Call& call) {

@@ -11,6 +11,7 @@
 #include "cli/kit/trust.hpp"
 #include "ledger/audit/fit.hpp"
 #include "ledger/texts/findings_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -20,8 +21,8 @@ constexpr std::size_t longest_note = 1U << 20U;
 Digest fingerprint_in(const std::string& given) {
   if (const std::optional<Digest> fingerprint = digest_from_hex(given)) return *fingerprint;
   if (given != standard_stream && !std::filesystem::exists(given)) {
-    throw UsageError("--certifier: \"" + given +
-                     "\" is neither a fingerprint of 64 hex digits nor a public key's file");
+    throw UsageError(phrase(
+        "--certifier: \"{}\" is neither a fingerprint of 64 hex digits nor a public key's file", given));
   }
   return PublicKey::from_pem_file(input_path(given)).id();
 }
@@ -30,8 +31,8 @@ Digest fingerprint_in(const std::string& given) {
 std::string checkpoint_in(const std::string& file) {
   std::string text = read_file(file, longest_note);
   if (!read_checkpoint(text)) {
-    throw UsageError("--checkpoint: " + file +
-                     " is not a checkpoint: it is what lcl checkpoint prints, byte for byte");
+    throw UsageError(phrase(
+        "--checkpoint: {} is not a checkpoint: it is what lcl checkpoint prints, byte for byte", file));
   }
   return text;
 }
@@ -72,9 +73,10 @@ Anchors anchors_of(const Arguments& given, Anchoring anchoring) {
     return anchors;
   }
   if (given.has("timestamp") && !given.has("checkpoint"))
-    throw UsageError("--timestamp is about checkpoints kept elsewhere: give --checkpoint");
+    throw UsageError(phrase("--timestamp is about checkpoints kept elsewhere: give --checkpoint"));
   if (given.has("timestamp") && !given.has("authority"))
-    throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");
+    throw UsageError(
+        phrase("--timestamp and --authority are given together: a stamp and whom to believe it"));
   for (const std::string& file : given.all("checkpoint")) anchors.checkpoints.push_back(checkpoint_in(file));
   for (const std::string& file : given.all("timestamp"))
     anchors.timestamps.push_back(read_file(file, longest_note));
@@ -95,7 +97,7 @@ void tell_unfit(Answer& answer, const UnfitLedger& unfit) {
   for (const Finding& finding : unfit.findings) list.push_back(finding_json(finding));
   answer.give({{"does_not_fit", std::move(list)}}, "");
   for (const Finding& finding : unfit.findings) answer.remark(printable(finding_line(finding)));
-  answer.remark("this is not the ledger that was asked about; nothing was done");
+  answer.remark(phrase("this is not the ledger that was asked about; nothing was done"));
   answer.remark_basis();
 }
 

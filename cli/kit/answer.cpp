@@ -11,6 +11,7 @@
 #include "ledger/registry/statement.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -33,7 +34,7 @@ std::string place_text(const Refused& refused, const std::string& source) {
 }
 
 std::string basis_line(const Basis& basis) {
-  return "head: size " + std::to_string(basis.head.size) + ", root " + hex(basis.head.root);
+  return phrase("head: size {}, root {}", basis.head.size, hex(basis.head.root));
 }
 
 }  // namespace
@@ -143,7 +144,7 @@ void Answer::deliver() {
       held_.clear();
       if (reason == EPIPE) throw ReaderGone{};
       throw Error(Obstacle::io,
-                  "cannot write to standard output: " + std::generic_category().message(reason));
+                  phrase("cannot write to standard output: {}", std::generic_category().message(reason)));
     }
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -159,7 +160,7 @@ std::string refusals_text(const Refusals& refusals) {
             printable(refused.message) + "\n    " + style.faint(remedy(refused.refusal));
   }
   if (refusals.count > refusals.listed.size()) {
-    text += "\nand " + whole(refusals.count - refusals.listed.size()) + " more";
+    text += phrase("\nand {} more", whole(refusals.count - refusals.listed.size()));
   }
   return text;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/kit/methodology_file.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -16,8 +17,8 @@ std::pair<std::string, Decimal> value_set(const std::string& text) {
   const std::size_t at = text.find('=');
   const auto value = at == std::string::npos ? std::nullopt : parse_decimal(text.substr(at + 1));
   if (!value)
-    throw UsageError("--set: \"" + text +
-                     "\" is not NAME=VALUE, a parameter and a number, as in substitution=0.6");
+    throw UsageError(
+        phrase("--set: \"{}\" is not NAME=VALUE, a parameter and a number, as in substitution=0.6", text));
   return {text.substr(0, at), *value};
 }
 
@@ -45,7 +46,7 @@ std::optional<AssumedValue> set_stated(const Methodology& methodology, const std
   if (parameter == asked.end()) return std::nullopt;
   const bool by_category = bracket != std::string::npos && name.back() == ']';
   if (parameter->by_category && !by_category)
-    throw UsageError("--set: " + base + " is stated by category: " + base + "[CATEGORY]=VALUE");
+    throw UsageError(phrase("--set: {} is stated by category: {}[CATEGORY]=VALUE", base, base));
   if (parameter->by_category != by_category) return std::nullopt;
   const std::string category = by_category ? name.substr(bracket + 1, name.size() - bracket - 2) : "";
   if (by_category && !methodology.knows_category(category)) return std::nullopt;
@@ -83,7 +84,7 @@ std::variant<Assumptions, Refusals> assumptions_of(const Call& call, const Regis
     const std::string& name = assumed.first;
     const bool is_twice =
         std::any_of(set.begin(), set.end(), [&](const AssumedValue& each) { return each.name == name; });
-    if (is_twice) throw UsageError("--set: " + name + " is set twice");
+    if (is_twice) throw UsageError(phrase("--set: {} is set twice", name));
     const auto& before = std::get<Methodology>(outcome);
     if (auto value = set_stated(before, name, assumed.second, stated)) {
       set.push_back(*std::move(value));
@@ -91,8 +92,8 @@ std::variant<Assumptions, Refusals> assumptions_of(const Call& call, const Regis
     }
     const Factor* factor = before.parameter(name);
     if (factor == nullptr)
-      throw UsageError("--set: the method has no parameter \"" + name + "\", and asks projects for none" +
-                       suggestion(name, names_in(before)));
+      throw UsageError(phrase("--set: the method has no parameter \"{}\", and asks projects for none{}", name,
+                              suggestion(name, names_in(before))));
     set.push_back({name, factor->unit, factor->value, assumed.second, factor->span});
     auto with = before.with(name, assumed.second);
     if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&with))

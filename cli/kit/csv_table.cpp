@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "ledger/values/csv.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -14,12 +15,12 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::optional<Refused> encoding_refusal(std::string_view text) {
   if (text.starts_with(byte_order_mark))
-    return Refused{Refusal::byte_order_mark, {1, 1, {}}, "it begins with a byte-order mark"};
+    return Refused{Refusal::byte_order_mark, {1, 1, {}}, phrase("it begins with a byte-order mark")};
   if (const std::optional<std::size_t> offset = invalid_utf8(text)) {
     const auto line = static_cast<std::uint64_t>(std::count(
                           text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*offset), '\n')) +
                       1;
-    return Refused{Refusal::not_utf8, {line, 0, {}}, "a byte is not UTF-8"};
+    return Refused{Refusal::not_utf8, {line, 0, {}}, phrase("a byte is not UTF-8")};
   }
   return std::nullopt;
 }
@@ -41,14 +42,14 @@ Refused surplus(const CsvRow& row, const std::string& title, const TableColumns&
   const auto foreign = std::find_if(columns.foreign.begin(), columns.foreign.end(),
                                     [&](const ForeignColumn& each) { return each.title == title; });
   if (foreign != columns.foreign.end())
-    return {Refusal::unknown_header, {row.line, 0, title}, std::string(foreign->message)};
+    return {Refusal::unknown_header, {row.line, 0, title}, std::string(translation(foreign->message))};
   std::string known;
   for (const auto& names : {columns.needed, columns.optional}) {
     for (const std::string_view name : names) known += (known.empty() ? "" : ", ") + std::string(name);
   }
   return {Refusal::unknown_header,
           {row.line, 0, title},
-          "there is no column \"" + title + "\"; the columns are " + known};
+          phrase("there is no column \"{}\"; the columns are {}", title, known)};
 }
 
 std::variant<Header, std::vector<Refused>> read_header(const CsvRow& row, const TableColumns& columns) {
@@ -59,9 +60,11 @@ std::variant<Header, std::vector<Refused>> read_header(const CsvRow& row, const 
     const std::string title(column);
     const auto count = std::count(row.cells.begin(), row.cells.end(), title);
     if (count == 0 && is_needed)
-      refused.push_back({Refusal::missing_header, {row.line, 0, title}, "there is no column " + title});
+      refused.push_back(
+          {Refusal::missing_header, {row.line, 0, title}, phrase("there is no column {}", title)});
     if (count > 1)
-      refused.push_back({Refusal::repeated_header, {row.line, 0, title}, "there are two columns " + title});
+      refused.push_back(
+          {Refusal::repeated_header, {row.line, 0, title}, phrase("there are two columns {}", title)});
     const auto place = std::find(row.cells.begin(), row.cells.end(), title);
     header.places.emplace_back();
     if (place != row.cells.end()) header.places.back() = static_cast<std::size_t>(place - row.cells.begin());
@@ -93,7 +96,7 @@ Refused quote_refusal(const CsvText& rows) {
   const CsvFault& fault = *rows.fault();
   const std::uint64_t line = rows.place(fault.offset).line;
   const bool is_unclosed = fault.refusal == Refusal::unclosed_quote;
-  return {fault.refusal, {line, 0, {}}, is_unclosed ? "a quote is not closed" : fault.message};
+  return {fault.refusal, {line, 0, {}}, is_unclosed ? phrase("a quote is not closed") : fault.message};
 }
 
 std::variant<std::vector<CsvRow>, std::vector<Refused>> read_table(std::string_view text,
@@ -101,7 +104,7 @@ std::variant<std::vector<CsvRow>, std::vector<Refused>> read_table(std::string_v
                                                                    const CsvRowCheck& check) {
   if (std::optional<Refused> refusal = encoding_refusal(text)) return std::vector{*std::move(refusal)};
   CsvText rows(text);
-  if (!rows.next()) return std::vector{Refused{Refusal::empty_log, {}, "the file is empty"}};
+  if (!rows.next()) return std::vector{Refused{Refusal::empty_log, {}, phrase("the file is empty")}};
   if (rows.fault()) return std::vector{quote_refusal(rows)};
   const auto header = read_header(current_row(rows), columns);
   if (const auto* refused = std::get_if<std::vector<Refused>>(&header)) return *refused;
@@ -117,10 +120,9 @@ std::variant<std::vector<CsvRow>, std::vector<Refused>> read_table(std::string_v
     }
     const CsvRow row = current_row(rows);
     if (row.cells.size() != places.width) {
-      refused.push_back(
-          {Refusal::ragged_row,
-           {row.line, 0, {}},
-           std::to_string(row.cells.size()) + " cells, the header has " + std::to_string(places.width)});
+      refused.push_back({Refusal::ragged_row,
+                         {row.line, 0, {}},
+                         phrase("{} cells, the header has {}", row.cells.size(), places.width)});
       continue;
     }
     table.push_back(asked_for(row, places));

@@ -17,6 +17,7 @@
 #include "ledger/tables/packed_bytes.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/table_text.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -52,7 +53,7 @@ std::string time_of_day(const Arguments& given) {
   const std::string* time = given.maybe("time");
   if (time == nullptr) return {};
   if (!parse_instant("2026-01-01T" + *time + ":00Z"))
-    throw UsageError("--time: \"" + *time + "\" is no time of day, as 12:00 is");
+    throw UsageError(phrase("--time: \"{}\" is no time of day, as 12:00 is", *time));
   return *time;
 }
 
@@ -66,7 +67,7 @@ LogOptions log_options(const Arguments& given) {
   if (const std::string* zone = given.maybe("zone")) {
     options.dialect.zone = TimeZone::named(*zone);
     if (!options.dialect.zone)
-      throw UsageError("--zone: this system has no time zone \"" + *zone + "\"; as in Europe/Paris");
+      throw UsageError(phrase("--zone: this system has no time zone \"{}\"; as in Europe/Paris", *zone));
   }
   options.ignored_columns = given.all("ignore-columns");
   const auto all = std::find(options.ignored_columns.begin(), options.ignored_columns.end(), "all");
@@ -82,23 +83,26 @@ const std::string& checked(const Call& call, const std::string& name) {
     }
     const std::optional<LogFormat> format = format_told(call.arguments, name);
     if (!format) {
-      throw UsageError("\"" + name +
-                       "\" does not tell its format; give --format ndjson, csv or epcis, or --mapping FILE "
-                       "for somebody else's table");
+      throw UsageError(
+          phrase("\"{}\" does not tell its format; give --format ndjson, csv or epcis, or --mapping FILE for "
+                 "somebody else's table",
+                 name));
     }
     if (*format == LogFormat::csv) return name;
     for (const std::string_view option :
          {"encoding", "sheet", "decimal", "dates", "zone", "time", "ignore-columns"}) {
       if (call.arguments.has(option)) {
-        throw UsageError("--" + std::string(option) + " says how a table is read, and \"" + name +
-                         "\" is read as JSON, which says it itself; a table under that name: --format csv");
+        throw UsageError(
+            phrase("--{} says how a table is read, and \"{}\" is read as JSON, which says it itself; a table "
+                   "under that name: --format csv",
+                   option, name));
       }
     }
     return name;
   }
   for (const std::string_view option : {"format", "decimal", "dates", "zone", "time", "ignore-columns"}) {
     if (call.arguments.has(option))
-      throw UsageError("--" + std::string(option) + " goes with logs; a mapping says how its table is read");
+      throw UsageError(phrase("--{} goes with logs; a mapping says how its table is read", option));
   }
   return name;
 }
@@ -148,7 +152,7 @@ LogFormat format_named(std::string_view option, const std::string& word) {
   if (word == "ndjson") return LogFormat::ndjson;
   if (word == "csv") return LogFormat::csv;
   if (word == "epcis") return LogFormat::epcis;
-  throw UsageError("--" + std::string(option) + ": \"" + word + "\" is none of ndjson, csv, epcis");
+  throw UsageError(phrase("--{}: \"{}\" is none of ndjson, csv, epcis", option, word));
 }
 
 EventLog::EventLog(const Call& call, std::size_t index, const std::string& project)
@@ -194,8 +198,8 @@ void EventLog::open_mapped(const Arguments& given, const std::string& mapping) {
   auto& read = *std::get_if<Mapping>(&loaded);
   for (const std::string_view option : {"accept-valid", "rejects"}) {
     if (read.xml && given.has(option)) {
-      throw UsageError("--" + std::string(option) +
-                       ": rows of an XML file cannot be written out; correct them in the file");
+      throw UsageError(
+          phrase("--{}: rows of an XML file cannot be written out; correct them in the file", option));
     }
   }
   auto opened = mapped_log(given, std::move(read), input_.number(), name_);

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "cli/kit/files.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -21,7 +22,8 @@ Digest digest_of_file(const std::string& file) {
 std::string evidence_in(const std::string& text, const std::string& what) {
   if (digest_from_hex(text)) return text;
   if (text != standard_stream && !std::filesystem::exists(text)) {
-    throw UsageError(what + ": \"" + text + "\" is neither a file nor a digest of 64 lower-case hex digits");
+    throw UsageError(
+        phrase("{}: \"{}\" is neither a file nor a digest of 64 lower-case hex digits", what, text));
   }
   return hex(digest_of_file(text));
 }

@@ -12,6 +12,7 @@
 
 #include "ledger/store/guarded_file.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -31,18 +32,18 @@ std::string read_file(const std::string& file, std::size_t at_most) {
 }
 
 Existing existing_at(const Arguments& given, const std::string& file) {
-  if (file == standard_stream) throw UsageError("this is written to a file; - is not one");
+  if (file == standard_stream) throw UsageError(phrase("this is written to a file; - is not one"));
   std::error_code unknown;
   const std::filesystem::file_status there = std::filesystem::symlink_status(file, unknown);
   if (!std::filesystem::exists(there) || is_written_through(file)) return Existing::refuse;
   const auto refuse = [&file](const std::string& why) {
-    throw Error(Obstacle::io, "cannot create " + file + ": it exists already" + why);
+    throw Error(Obstacle::io, phrase("cannot create {}: it exists already{}", file, why));
   };
-  if (!given.has("force")) refuse("; name another file, or give --force to replace it");
+  if (!given.has("force")) refuse(phrase("; name another file, or give --force to replace it"));
   if (!std::filesystem::is_regular_file(there))
-    refuse(" and is no regular file, which --force does not replace");
+    refuse(phrase(" and is no regular file, which --force does not replace"));
   if (const std::optional<std::string> why = why_not_replaced(file))
-    refuse(" and is " + *why + ", which --force does not replace");
+    refuse(phrase(" and is {}, which --force does not replace", *why));
   return Existing::replace;
 }
 

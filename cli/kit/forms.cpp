@@ -50,13 +50,13 @@ Form form_asked_for(const Call& call, Form unasked) {
   if (call.arguments.has("format")) {
     const Form form = *form_named(call.arguments.word("format", form_words));
     if (call.answer.json() && file == nullptr && form != Form::json)
-      throw UsageError("--json answers in JSON; leave --format out or give --output");
+      throw UsageError(phrase("--json answers in JSON; leave --format out or give --output"));
     return form;
   }
   if (file == nullptr) return call.answer.json() ? Form::json : unasked;
   if (const auto form = form_by_ending(*file)) return *form;
-  throw UsageError("--output: \"" + *file +
-                   "\" ends in none of .csv, .xlsx, .json, .html, .pdf and .txt: give --format");
+  throw UsageError(phrase(
+      "--output: \"{}\" ends in none of .csv, .xlsx, .json, .html, .pdf and .txt: give --format", *file));
 }
 
 Form form_of(const Call& call, Forms forms) {
@@ -80,10 +80,10 @@ struct Export {
 Export export_of(const Call& call, Forms forms) {
   const Export chosen{form_of(call, forms), locale_of(call.arguments)};
   if (call.arguments.has("locale") && (chosen.form == Form::table || chosen.form == Form::json))
-    throw UsageError("--locale belongs to csv, xlsx, html and pdf");
+    throw UsageError(phrase("--locale belongs to csv, xlsx, html and pdf"));
   const bool is_binary = chosen.form == Form::xlsx || chosen.form == Form::pdf;
   if (is_binary && file_of(call) == nullptr && ::isatty(STDOUT_FILENO) == 1)
-    throw UsageError("a terminal cannot show " + std::string(word(chosen.form)) + ": give --output");
+    throw UsageError(phrase("a terminal cannot show {}: give --output", word(chosen.form)));
   return chosen;
 }
 
@@ -123,8 +123,9 @@ void write_export(Call& call, const Export& chosen, const Exportable& answer, co
     said["origin"] = beside;
   }
   call.give(said, "");
-  call.answer.remark("wrote " + printable(file) +
-                     (said.contains("origin") ? " and, beside it, what it was computed from" : ""));
+  call.answer.remark(said.contains("origin")
+                         ? phrase("wrote {} and, beside it, what it was computed from", printable(file))
+                         : phrase("wrote {}", printable(file)));
   call.answer.remark_basis();
 }
 

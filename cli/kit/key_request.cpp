@@ -7,6 +7,7 @@
 #include "cli/kit/options.hpp"
 #include "ledger/registry/possession.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -37,14 +38,16 @@ std::optional<KeyRequest> parse_key_request(const std::string& text) {
 KeyRequest read_key_request(const std::string& file) {
   constexpr std::size_t longest = 1U << 12U;
   if (auto request = parse_key_request(read_file(file, longest))) return *std::move(request);
-  throw UsageError(printable(file) + " is no request of a key: lcl key request writes one");
+  throw UsageError(phrase("{} is no request of a key: lcl key request writes one", printable(file)));
 }
 
 std::function<std::string(std::uint64_t)> accredited_with(const std::string& party) {
   return [party](std::uint64_t) {
-    return "before this auditor can say that a report holds, the certifier records its accreditation: lcl "
-           "auditor accredit " +
-           party + " --body NAME --reference REF --scope TEXT --from DATE --to DATE --key CERTIFIER.pem";
+    return phrase(
+        "before this auditor can say that a report holds, the certifier records its accreditation: lcl "
+        "auditor accredit {} --body NAME --reference REF --scope TEXT --from DATE --to DATE --key "
+        "CERTIFIER.pem",
+        party);
   };
 }
 

@@ -13,6 +13,7 @@
 #include "ledger/values/files.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -36,7 +37,7 @@ Json document_in(const std::filesystem::path& file, const Fits& fits) {
   auto read = parse_json(*text);
   auto* const document = std::get_if<Json>(&read);
   if (document == nullptr || !document->is_object() || !fits(*document))
-    throw Error(Obstacle::damaged, file.string() + " is not what lcl keeps there: remove it");
+    throw Error(Obstacle::damaged, phrase("{} is not what lcl keeps there: remove it", file.string()));
   return std::move(*document);
 }
 

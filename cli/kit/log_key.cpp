@@ -6,6 +6,7 @@
 
 #include "cli/kit/files.hpp"
 #include "cli/kit/options.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -17,8 +18,8 @@ NoteVerifier log_key_given(const std::string& given) {
     text.resize(std::min(text.find_first_of("\r\n"), text.size()));
     if (const std::optional<NoteVerifier> verifier = parse_vkey(text)) return *verifier;
   }
-  throw UsageError("--log-key: \"" + given +
-                   "\" is neither a key like NAME+HASH+KEY nor a file that holds one");
+  throw UsageError(
+      phrase("--log-key: \"{}\" is neither a key like NAME+HASH+KEY nor a file that holds one", given));
 }
 
 }  // namespace lcl::cli

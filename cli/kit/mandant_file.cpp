@@ -6,6 +6,7 @@
 #include "cli/kit/csv_table.hpp"
 #include "cli/kit/files.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl::cli {
@@ -16,12 +17,12 @@ constexpr std::size_t longest_mandant_file = 1U << 20U;
 void check_mandant(const CsvRow& row, std::vector<Refused>& refused) {
   if (!is_siret(row.cells[0])) {
     refused.push_back(
-        {Refusal::malformed_siret, {row.line, 0, "siret"}, '"' + row.cells[0] + "\" is not a SIRET"});
+        {Refusal::malformed_siret, {row.line, 0, "siret"}, phrase("\"{}\" is not a SIRET", row.cells[0])});
   }
   if (!parse_date(row.cells[1])) {
     refused.push_back({Refusal::impossible_date,
                        {row.line, 0, "notified_on"},
-                       '"' + row.cells[1] + "\" is not a date like 2026-02-02"});
+                       phrase("\"{}\" is not a date like 2026-02-02", row.cells[1])});
   }
 }
 

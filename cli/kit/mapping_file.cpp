@@ -11,6 +11,7 @@
 #include "cli/kit/table_options.hpp"
 #include "ledger/mapping/look_up_table.hpp"
 #include "ledger/mapping/mapped_tables.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -94,9 +95,9 @@ std::variant<std::unique_ptr<MappedLogReader>, Refusals> mapped_log(const Argume
     }
   }
   if (mapping.xml && given.has("encoding"))
-    throw UsageError("--encoding goes with tables in text; an XML file says its own");
+    throw UsageError(phrase("--encoding goes with tables in text; an XML file says its own"));
   if (mapping.xml && given.has("sheet"))
-    throw UsageError("--sheet goes with workbooks; an XML file has no sheets");
+    throw UsageError(phrase("--sheet goes with workbooks; an XML file has no sheets"));
   auto table = open_mapped_table(input, mapping.xml, table_options(given));
   if (!table) return Refusals{{table.refused()}, 1, name};
   return std::make_unique<MappedLogReader>(std::move(mapping), *std::move(table), std::move(tables));

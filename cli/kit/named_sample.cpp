@@ -7,6 +7,7 @@
 #include "cli/kit/references.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -17,8 +18,7 @@ Result<NamedSample> sample_named(const Call& call, const Ledger& ledger) {
   const Project* project = *named;
   const DrawnSample* sample = project->sample(seq);
   if (sample == nullptr) {
-    return Refused{
-        Refusal::unknown_sample, {}, "entry " + std::to_string(seq) + " draws no sample of " + project->id};
+    return Refused{Refusal::unknown_sample, {}, phrase("entry {} draws no sample of {}", seq, project->id)};
   }
   ProgressLine line;
   return NamedSample{project, sample, sampled(ledger.opened(), *project, *sample, watched(line))};

@@ -10,6 +10,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/language.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -58,7 +59,7 @@ std::string unknown_option(const std::string& typed, const std::vector<Option>& 
   names.reserve(options.size() + globals.size());
   for (const Option& option : options) names.push_back("--" + std::string(option.name));
   for (const Option& option : globals) names.push_back("--" + std::string(option.name));
-  return "unknown option " + typed + suggestion(typed, names);
+  return phrase("unknown option {}{}", typed, suggestion(typed, names));
 }
 
 program_options::parsed_options parsed(const std::vector<std::string>& words,
@@ -74,7 +75,7 @@ program_options::parsed_options parsed(const std::vector<std::string>& words,
     const std::string name = error.get_option_name();
     const bool wants_value = error.kind() == program_options::invalid_syntax::missing_parameter ||
                              error.kind() == program_options::invalid_syntax::empty_adjacent_parameter;
-    throw UsageError(name + (wants_value ? " needs a value" : " takes no value"));
+    throw UsageError(wants_value ? phrase("{} needs a value", name) : phrase("{} takes no value", name));
   } catch (const program_options::error& error) {
     throw UsageError(error.what());
   }
@@ -88,7 +89,7 @@ std::string_view joint(Need need) {
     case along:
       return " ";
     case or_both:
-      return " and/or ";
+      return translation(translatable(" and/or "));
     case optional:
     case required:
       break;
@@ -161,7 +162,7 @@ Arguments::Arguments(const std::vector<std::string>& words, const std::vector<Op
     if (option == nullptr) throw UsageError(unknown_option(given.string_key, options));
     const bool given_before = values_.contains(given.string_key);
     if (given_before && !option->repeatable && !option->value.empty()) {
-      throw UsageError("--" + given.string_key + " is given twice");
+      throw UsageError(phrase("--{} is given twice", given.string_key));
     }
     auto& values = values_[given.string_key];
     values.insert(values.end(), given.value.begin(), given.value.end());
@@ -172,11 +173,11 @@ Arguments::Arguments(const std::vector<std::string>& words, const std::vector<Op
 void Arguments::require(std::span<const std::string_view> names, std::span<const Option> options) const {
   for (std::size_t i = positionals_.size(); i < names.size(); ++i) {
     const bool replaceable = i + 1 == names.size() && has_alternative(options, 0);
-    if (!names[i].starts_with('[') && !replaceable) throw UsageError(std::string(names[i]) + " is missing");
+    if (!names[i].starts_with('[') && !replaceable) throw UsageError(phrase("{} is missing", names[i]));
   }
   const bool open_ended = !names.empty() && names.back().ends_with("…");
   if (positionals_.size() > names.size() && !open_ended) {
-    throw UsageError("too many arguments: \"" + positionals_[names.size()] + "\"");
+    throw UsageError(phrase("too many arguments: \"{}\"", positionals_[names.size()]));
   }
   for (std::size_t i = 0; i < options.size(); ++i) {
     if (options[i].need == required && !has_alternative(options, i + 1)) (void)one(options[i].name);
@@ -190,7 +191,7 @@ const std::string* Arguments::maybe(std::string_view option) const {
 
 const std::string& Arguments::one(std::string_view option) const {
   const std::string* value = maybe(option);
-  if (value == nullptr) throw UsageError("--" + std::string(option) + " is missing");
+  if (value == nullptr) throw UsageError(phrase("--{} is missing", option));
   return *value;
 }
 
@@ -217,8 +218,7 @@ Json Arguments::entries(std::string_view option) const {
     const auto [next, fault] = std::from_chars(at, end, seq);
     more = next != end;
     if (fault != std::errc() || (more && *next != ',')) {
-      throw UsageError("--" + std::string(option) + ": \"" + text +
-                       "\" is not a list of entries like 12,13,14");
+      throw UsageError(phrase("--{}: \"{}\" is not a list of entries like 12,13,14", option, text));
     }
     entries.push_back(seq);
     at = next + (more ? 1 : 0);
@@ -232,7 +232,7 @@ std::optional<std::uint64_t> Arguments::maybe_whole(std::string_view option) con
   const std::string* text = maybe(option);
   if (text == nullptr) return std::nullopt;
   const std::optional<std::uint64_t> number = whole_number(*text);
-  if (!number) throw UsageError("--" + std::string(option) + ": \"" + *text + "\" is not a whole number");
+  if (!number) throw UsageError(phrase("--{}: \"{}\" is not a whole number", option, *text));
   return number;
 }
 
@@ -244,7 +244,7 @@ std::uint64_t Arguments::whole(std::string_view option) const {
 std::string Arguments::date(std::string_view option) const {
   const std::string& text = one(option);
   if (!parse_date(text)) {
-    throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a date like 2026-02-02");
+    throw UsageError(phrase("--{}: \"{}\" is not a date like 2026-02-02", option, text));
   }
   return text;
 }
@@ -252,14 +252,15 @@ std::string Arguments::date(std::string_view option) const {
 Period Arguments::period(std::string_view option) const {
   const std::string& text = one(option);
   if (const std::optional<Period> period = parse_period(text)) return *period;
-  throw UsageError("--" + std::string(option) + ": \"" + text +
-                   "\" is not a period like 2026, 2026-02 or 2026-01-01/2026-07-01 that ends by 9999-12-31");
+  throw UsageError(phrase(
+      "--{}: \"{}\" is not a period like 2026, 2026-02 or 2026-01-01/2026-07-01 that ends by 9999-12-31",
+      option, text));
 }
 
 Json Arguments::days(std::string_view option) const {
   const Period period = this->period(option);
   if (period.from.milliseconds % day_ms != 0 || period.to.milliseconds % day_ms != 0) {
-    throw UsageError("--" + std::string(option) + ": it must begin and end with a day, UTC");
+    throw UsageError(phrase("--{}: it must begin and end with a day, UTC", option));
   }
   return act_fields::dates_json(period);
 }
@@ -267,7 +268,7 @@ Json Arguments::days(std::string_view option) const {
 std::string Arguments::share(std::string_view option) const {
   const std::string& text = one(option);
   if (const std::optional<Decimal> value = parse_decimal(text)) return to_string(*value);
-  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a number like 0.05");
+  throw UsageError(phrase("--{}: \"{}\" is not a number like 0.05", option, text));
 }
 
 const std::string& Arguments::word(std::string_view option, std::span<const std::string_view> words) const {
@@ -276,7 +277,7 @@ const std::string& Arguments::word(std::string_view option, std::span<const std:
   std::string all;
   for (const std::string_view each : words) all.append(all.empty() ? "" : ", ").append(each);
   const std::string near = suggestion(text, words);
-  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not one of " + all + near);
+  throw UsageError(phrase("--{}: \"{}\" is not one of {}{}", option, text, all, near));
 }
 
 std::vector<std::string> Arguments::list(std::string_view option) const {
@@ -287,9 +288,9 @@ std::vector<std::string> Arguments::list(std::string_view option) const {
     const std::size_t end = std::min(text->find(',', at), text->size());
     parts.push_back(text->substr(at, end - at));
     at = end + 1;
-    if (parts.back().empty()) throw UsageError("--" + std::string(option) + ": a part is empty");
+    if (parts.back().empty()) throw UsageError(phrase("--{}: a part is empty", option));
     if (std::find(parts.begin(), parts.end() - 1, parts.back()) != parts.end() - 1) {
-      throw UsageError("--" + std::string(option) + ": " + parts.back() + " is given twice");
+      throw UsageError(phrase("--{}: {} is given twice", option, parts.back()));
     }
   }
   return parts;
@@ -298,7 +299,7 @@ std::vector<std::string> Arguments::list(std::string_view option) const {
 std::uint64_t Arguments::whole_positional(std::size_t index, std::string_view name) const {
   const std::string& text = positionals_.at(index);
   if (const std::optional<std::uint64_t> number = whole_number(text)) return *number;
-  throw UsageError(std::string(name) + ": \"" + text + "\" is not a whole number");
+  throw UsageError(phrase("{}: \"{}\" is not a whole number", name, text));
 }
 
 }  // namespace lcl::cli

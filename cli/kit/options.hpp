@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl::cli {
@@ -109,5 +110,5 @@ template <typename Range>
 template <typename Range>
 std::string lcl::cli::suggestion(std::string_view word, const Range& choices) {
   const std::string_view near = nearest(word, choices);
-  return near.empty() ? std::string() : "; did you mean " + std::string(near) + "?";
+  return near.empty() ? std::string() : phrase("; did you mean {}?", near);
 }

@@ -8,6 +8,7 @@
 #include "cli/kit/files.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -20,7 +21,7 @@ OwnCheckpoint own_checkpoint(Call& call) {
   const std::optional<Checkpoint> read =
       verified_checkpoint(text, {ledger.state().origin(), ledger.state().log_key()});
   if (!read || read->size > ledger.head().size || ledger.opened().log().root_at(read->size) != read->root)
-    throw Error(Obstacle::unavailable, *file + " was changed while it was read");
+    throw Error(Obstacle::unavailable, phrase("{} was changed while it was read", *file));
   const Head head{read->size, read->root};
   call.answer.rest_on([opened = call.opened, head] {
     return Basis{head, opened->opened().made_tiles_anew()};

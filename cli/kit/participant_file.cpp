@@ -5,6 +5,7 @@
 
 #include "cli/kit/csv_table.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -14,10 +15,10 @@ std::variant<std::vector<ParticipantRow>, std::vector<Refused>> read_participant
     const std::string& siret = row.cells[0];
     if (!is_siret(siret)) {
       refused.push_back(
-          {Refusal::malformed_siret, {row.line, 0, "siret"}, '"' + siret + "\" is not a SIRET"});
+          {Refusal::malformed_siret, {row.line, 0, "siret"}, phrase("\"{}\" is not a SIRET", siret)});
     }
     if (row.cells[1].empty()) {
-      refused.push_back({Refusal::missing_field, {row.line, 0, "name"}, "the name is empty"});
+      refused.push_back({Refusal::missing_field, {row.line, 0, "name"}, phrase("the name is empty")});
     }
   });
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) return *refused;

@@ -5,6 +5,7 @@
 
 #include "cli/kit/files.hpp"
 #include "cli/kit/terminal.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -17,7 +18,7 @@ std::string passphrase_in(const std::string& file) {
   std::string text = read_file(file, longest_passphrase);
   text.resize(std::min(text.find('\n'), text.size()));
   if (text.ends_with('\r')) text.pop_back();
-  if (text.empty()) throw UsageError(file + ": the passphrase is empty");
+  if (text.empty()) throw UsageError(phrase("{}: the passphrase is empty", file));
   return text;
 }
 
@@ -27,9 +28,9 @@ std::string passphrase_for_new_key(const Arguments& arguments, std::string_view 
 }
 
 std::string ask_new_passphrase(const std::string& file) {
-  std::string first = ask_hidden("passphrase for " + file);
-  if (first.empty()) throw UsageError("the passphrase is empty");
-  if (ask_hidden("the same again") != first) throw UsageError("the two passphrases differ");
+  std::string first = ask_hidden(phrase("passphrase for {}", file));
+  if (first.empty()) throw UsageError(phrase("the passphrase is empty"));
+  if (ask_hidden(phrase("the same again")) != first) throw UsageError(phrase("the two passphrases differ"));
   return first;
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl::cli {
 
 Json communes_of(const Arguments& given) {
@@ -17,17 +19,17 @@ Json communes_of(const Arguments& given) {
 void add_places(const Arguments& given, Json& fields) {
   if (!given.has("site")) {
     fields["region"] = given.one("region");
-    if (!given.has("commune")) throw UsageError("--commune is missing");
+    if (!given.has("commune")) throw UsageError(phrase("--commune is missing"));
     fields["communes"] = communes_of(given);
     return;
   }
-  if (given.has("commune")) throw UsageError("--site names the communes: leave out --commune");
+  if (given.has("commune")) throw UsageError(phrase("--site names the communes: leave out --commune"));
   std::map<std::string, int> in_region;
   Json communes = Json::array();
   Json sites = Json::array();
   for (const std::string& text : given.all("site")) {
     const std::size_t slash = text.find('/');
-    if (slash == std::string::npos) throw UsageError("--site: \"" + text + "\" is not REGION/COMMUNE");
+    if (slash == std::string::npos) throw UsageError(phrase("--site: \"{}\" is not REGION/COMMUNE", text));
     const std::string region = text.substr(0, slash);
     const std::string commune = text.substr(slash + 1);
     ++in_region[region];
@@ -40,7 +42,7 @@ void add_places(const Arguments& given, Json& fields) {
   const auto as_many = std::count_if(in_region.begin(), in_region.end(),
                                      [&](const auto& each) { return each.second == most->second; });
   if (as_many > 1 && !given.has("region"))
-    throw UsageError("several regions have as many sites: name one of them with --region");
+    throw UsageError(phrase("several regions have as many sites: name one of them with --region"));
   fields["region"] = given.has("region") ? given.one("region") : most->first;
   fields["communes"] = std::move(communes);
   fields["sites"] = std::move(sites);

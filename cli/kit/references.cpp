@@ -6,7 +6,9 @@
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/store/open_ledger.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -24,16 +26,16 @@ bool is_prefix(const std::string& text, const Digest& digest) {
 /// `told` says of each of several what tells it from the others, behind its digest.
 template <typename Told>
 Result<Digest> only_one(const std::vector<Digest>& found, const std::string& text, Refusal unknown,
-                        const char* what, Told told) {
+                        const std::string& what, Told told) {
   if (found.size() == 1) return found.front();
-  if (found.empty()) return Refused{unknown, {}, std::string("there is no ") + what + " \"" + text + '"'};
-  std::string message = '"' + text + "\" could be any of";
+  if (found.empty()) return Refused{unknown, {}, phrase("there is no {} \"{}\"", what, text)};
+  std::string message = phrase("\"{}\" could be any of", text);
   for (const Digest& digest : found) message += ' ' + hex(digest) + told(digest);
   throw UsageError(message);
 }
 
 Result<Digest> only_one(const std::vector<Digest>& found, const std::string& text, Refusal unknown,
-                        const char* what) {
+                        const std::string& what) {
   return only_one(found, text, unknown, what, [](const Digest&) { return std::string(); });
 }
 
@@ -54,7 +56,7 @@ Result<Digest> methodology_named(const RegistryState& state, const std::string& 
   for (const auto& [digest, adopted] : state.methodologies()) {
     if (adopted.methodology->id() == text || is_prefix(text, digest)) found.push_back(digest);
   }
-  return only_one(found, text, Refusal::unknown_methodology, "adopted methodology",
+  return only_one(found, text, Refusal::unknown_methodology, phrase("adopted methodology"),
                   [&](const Digest& digest) {
                     const Methodology& methodology = *state.methodologies().at(digest).methodology;
                     return " (" + methodology.id() + ' ' + methodology.version() + ')';
@@ -67,7 +69,7 @@ Result<Digest> key_named(const RegistryState& state, const std::string& text) {
   for (const auto& [digest, key] : state.keys()) {
     if (is_prefix(text, digest)) found.push_back(digest);
   }
-  return only_one(found, text, Refusal::unknown_key, "key");
+  return only_one(found, text, Refusal::unknown_key, phrase("key"));
 }
 
 Result<Digest> holder_named(const RegistryState& state, const std::string& text) {
@@ -76,27 +78,28 @@ Result<Digest> holder_named(const RegistryState& state, const std::string& text)
   for (const auto& [id, holder] : state.records().holders) {
     if (is_prefix(text, id) || holder.name == text) found.push_back(id);
   }
-  return only_one(found, text, Refusal::unknown_holder, "holder");
+  return only_one(found, text, Refusal::unknown_holder, phrase("holder"));
 }
 
 Result<const Project*> project_named(const RegistryState& state, const std::string& id) {
   if (const Project* project = state.project(id)) return project;
-  return Refused{Refusal::unknown_project, {}, "there is no project \"" + id + '"'};
+  return Refused{Refusal::unknown_project, {}, phrase("there is no project \"{}\"", id)};
 }
 
 Result<const Project*> labelled_project_named(const RegistryState& state, const std::string& id) {
   const auto named = project_named(state, id);
   if (!named || state.methodology_of(**named) != nullptr) return named;
-  return Refused{Refusal::wrong_project_state,
-                 {},
-                 "project " + id + " is " + std::string(word((*named)->state)) +
-                     ": it has no methodology before its label"};
+  return Refused{
+      Refusal::wrong_project_state,
+      {},
+      phrase("project {} is {}: it has no methodology before its label", id, spoken(word((*named)->state)))};
 }
 
 Result<const Report*> report_named(const Arguments& given, const Project& project) {
   if (const Report* report = project.report(given.whole("report"))) return report;
-  return Refused{
-      Refusal::unknown_report, {}, "entry " + given.one("report") + " is no report of project " + project.id};
+  return Refused{Refusal::unknown_report,
+                 {},
+                 phrase("entry {} is no report of project {}", given.one("report"), project.id)};
 }
 
 std::vector<Option> device_options() {
@@ -115,11 +118,11 @@ std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) 
   const Arguments& given = call.arguments;
   if (given.has_positional(0)) {
     if (given.has("serial") || given.has("manufacturer"))
-      throw UsageError("give an IMEI or a serial, not both");
+      throw UsageError(phrase("give an IMEI or a serial, not both"));
     return device_named(ledger, given.positionals().front());
   }
   if (!given.has("serial") && !given.has("manufacturer")) {
-    throw UsageError("give an IMEI, a pseudonym, or --manufacturer and --serial");
+    throw UsageError(phrase("give an IMEI, a pseudonym, or --manufacturer and --serial"));
   }
   Identifiers identifiers;
   identifiers.manufacturer = normalised("--manufacturer", given.one("manufacturer"), normalise_manufacturer);
@@ -129,15 +132,15 @@ std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) 
 
 void require_disclosed(const Ledger& ledger, const FoundDevice& found) {
   if (!found.is_withheld) return;
-  throw Error(Obstacle::unavailable, "device " + hex(found.device) +
-                                         " is withheld: this is a bundle of project " +
-                                         ledger.opened().reader().bundle()->project + "; ask the registry");
+  throw Error(Obstacle::unavailable,
+              phrase("device {} is withheld: this is a bundle of project {}; ask the registry",
+                     hex(found.device), ledger.opened().reader().bundle()->project));
 }
 
 Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms) {
   const std::string first = pseudonyms.empty() ? std::string() : hex(pseudonyms.front());
   return call.say_no({{"device", first}, {"recorded", false}},
-                     "device " + first + " was never recorded here");
+                     phrase("device {} was never recorded here", first));
 }
 
 }  // namespace lcl::cli

@@ -11,6 +11,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/registry/words.hpp"
 #include "ledger/values/decimal.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -22,7 +23,7 @@ void check_seq(const CsvRow& row, std::vector<Refused>& refused) {
   if (row.cells[0].empty() || row.cells[0].size() > 15 ||
       row.cells[0].find_first_not_of("0123456789") != std::string::npos) {
     refused.push_back(
-        {Refusal::malformed_number, {row.line, 0, "seq"}, '"' + row.cells[0] + "\" is no entry"});
+        {Refusal::malformed_number, {row.line, 0, "seq"}, phrase("\"{}\" is no entry", row.cells[0])});
   }
 }
 
@@ -33,22 +34,23 @@ void check_result(const CsvRow& row, std::vector<Refused>& refused) {
   if (!outcome) {
     refused.push_back({row.cells[1].empty() ? Refusal::missing_field : Refusal::malformed_text,
                        {row.line, 0, "result"},
-                       "the result is right, differing or not_available, not \"" + row.cells[1] + '"'});
+                       phrase("the result is right, differing or not_available, not \"{}\"", row.cells[1])});
     return;
   }
   const bool differs = static_cast<SampleOutcome>(*outcome) == SampleOutcome::differing;
   if (differs && !parse_decimal(row.cells[2])) {
     refused.push_back({Refusal::malformed_number,
                        {row.line, 0, "found_kgco2e"},
-                       '"' + row.cells[2] + "\" is no quantity; state what the cycle really comes to"});
+                       phrase("\"{}\" is no quantity; state what the cycle really comes to", row.cells[2])});
   }
   if (!differs && !row.cells[2].empty()) {
     refused.push_back({Refusal::unknown_field,
                        {row.line, 0, "found_kgco2e"},
-                       "a quantity is stated of a cycle that is " + row.cells[1]});
+                       phrase("a quantity is stated of a cycle that is {}", row.cells[1])});
   }
   if (static_cast<SampleOutcome>(*outcome) != SampleOutcome::right && row.cells[4].empty())
-    refused.push_back({Refusal::missing_field, {row.line, 0, "text"}, "what was found is not described"});
+    refused.push_back(
+        {Refusal::missing_field, {row.line, 0, "text"}, phrase("what was found is not described")});
 }
 
 /// An identifier as it is typed, normalised into `out`; what is wrong with it is added to `refused`.
@@ -57,7 +59,7 @@ void take_identifier(const CsvRow& row, std::size_t cell, const char* name,
                      std::vector<Refused>& refused) {
   if (row.cells[cell].empty()) return;
   if (const auto refusal = normalise(row.cells[cell], out))
-    refused.push_back({*refusal, {row.line, 0, name}, '"' + row.cells[cell] + "\" is none"});
+    refused.push_back({*refusal, {row.line, 0, name}, phrase("\"{}\" is none", row.cells[cell])});
 }
 
 Identifiers identifiers_in(const CsvRow& row, std::vector<Refused>& refused) {
@@ -78,7 +80,7 @@ void check_identifiers(const CsvRow& row, std::vector<Refused>& refused) {
   if (refused.size() == before && (lacks_half || has_none)) {
     refused.push_back({Refusal::missing_identifier,
                        {row.line, 0, "imei"},
-                       "the row has neither an IMEI nor manufacturer and serial"});
+                       phrase("the row has neither an IMEI nor manufacturer and serial")});
   }
 }
 
@@ -89,12 +91,13 @@ std::variant<Json, Refusals> read_results(const std::string& path) {
   static constexpr std::array<std::string_view, 3> optional{"found_kgco2e", "evidence", "text"};
   static constexpr std::array<ForeignColumn, 2> foreign{{
       {"error_kgco2e",
-       "error_kgco2e is a column of misstatements, for lcl opinion give; a sample's file states "
-       "found_kgco2e, "
-       "what the cycle really comes to"},
+       translatable("error_kgco2e is a column of misstatements, for lcl opinion give; a sample's file states "
+                    "found_kgco2e, "
+                    "what the cycle really comes to")},
       {"kgco2e",
-       "kgco2e is what the ledger says; a sample's file states found_kgco2e, what the cycle really comes "
-       "to"},
+       translatable(
+           "kgco2e is what the ledger says; a sample's file states found_kgco2e, what the cycle really comes "
+           "to")},
   }};
   const auto read =
       read_csv_table(read_file(path, longest_result_file), columns, optional, foreign, check_result);
@@ -109,8 +112,7 @@ std::variant<Json, Refusals> read_results(const std::string& path) {
     Json result{{"result", row.cells[1]}, {"seq", std::stoull(row.cells[0])}};
     if (!row.cells[2].empty()) result["found_kgco2e"] = to_string(*parse_decimal(row.cells[2]));
     if (!row.cells[3].empty())
-      result["evidence"] =
-          evidence_in(row.cells[3], path + ", line " + std::to_string(row.line) + ", evidence");
+      result["evidence"] = evidence_in(row.cells[3], phrase("{}, line {}, evidence", path, row.line));
     if (!row.cells[4].empty()) result["text"] = row.cells[4];
     results.push_back(std::move(result));
   }

@@ -6,6 +6,7 @@
 
 #include "cli/kit/files.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -18,7 +19,7 @@ Digest number_in(const std::string& file) {
   std::string text = read_file(file, longest_number_file);
   if (text.ends_with('\n')) text.pop_back();
   if (const auto number = digest_from_hex(text)) return *number;
-  throw UsageError("--number: " + file + " does not hold 64 hex digits");
+  throw UsageError(phrase("--number: {} does not hold 64 hex digits", file));
 }
 
 NumberFile::NumberFile(const std::string& file, const Digest& number) : file_(file) {
@@ -29,15 +30,15 @@ NumberFile::NumberFile(const std::string& file, const Digest& number) : file_(fi
 
 NumberFile::~NumberFile() {
   if (settled_) return;
-  std::cerr << "kept " << printable(file_)
-            << ": where lcl sample list shows no new commitment, it is of no use\n";
+  std::cerr << phrase("kept {}: where lcl sample list shows no new commitment, it is of no use\n",
+                      printable(file_));
 }
 
 void NumberFile::settle(Exit outcome) {
   settled_ = true;
   if (outcome == Exit::done) {
-    std::cerr << "wrote " << printable(file_)
-              << ": keep it secret until the sample is drawn, and do not lose it\n";
+    std::cerr << phrase("wrote {}: keep it secret until the sample is drawn, and do not lose it\n",
+                        printable(file_));
   } else {
     std::filesystem::remove(file_);
   }

@@ -11,8 +11,10 @@
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/texts/next_act_text.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -22,36 +24,37 @@ constexpr mode_t group_or_others = 077;
 void warn_if_readable_by_others(const std::string& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) == 0 && (status.st_mode & group_or_others) != 0) {
-    std::cerr << "warning: " << printable(file) << " can be read by others: chmod 600 " << printable(file)
-              << '\n';
+    std::cerr << phrase("warning: {} can be read by others: chmod 600 {}\n", printable(file),
+                        printable(file));
   }
 }
 
 Digest signer_elsewhere(const std::string& signer) {
   if (const std::optional<Digest> id = digest_from_hex(signer)) return *id;
   if (!std::filesystem::exists(signer)) {
-    throw UsageError("--signer: \"" + signer +
-                     "\" is neither a public key's file nor a fingerprint of 64 hex digits");
+    throw UsageError(
+        phrase("--signer: \"{}\" is neither a public key's file nor a fingerprint of 64 hex digits", signer));
   }
   return PublicKey::from_pem_file(signer).id();
 }
 
 std::string named(const Statement& statement) {
-  return printable(statement.project.empty() ? statement.kind : statement.kind + " of " + statement.project);
+  return printable(statement.project.empty() ? statement.kind
+                                             : phrase("{} of {}", statement.kind, statement.project));
 }
 
 std::string value_text(const Json& value) {
   if (const auto* text = value.get_ptr<const std::string*>()) return *text;
   if (value.is_object() && value.contains("id") && value.contains("version")) {
-    return value_text(value["id"]) + ' ' + value_text(value["version"]) + ", sha256 " +
-           hex(sha256(canonical(value)));
+    return phrase("{} {}, sha256 {}", value_text(value["id"]), value_text(value["version"]),
+                  hex(sha256(canonical(value))));
   }
   return canonical(value);
 }
 
 Exit tell_dry_run(Call& call, const Statement& statement) {
   return call.give({{"dry_run", true}, {"would_append", statement_json(statement)}},
-                   "would append " + named(statement) + '\n' + statement_text(statement));
+                   phrase("would append {}\n{}", named(statement), statement_text(statement)));
 }
 
 void write(const Call& call, const std::string& file, const std::string& text) {
@@ -65,7 +68,7 @@ Exit prepare(Call& call, const Statement& statement, const std::optional<std::st
   const std::string draft = draft_of(statement) + '\n';
   const bool to_standard_output = file == standard_stream;
   if (private_part && to_standard_output) {
-    throw UsageError("--prepare - has no place for the private part; give --prepare a file");
+    throw UsageError(phrase("--prepare - has no place for the private part; give --prepare a file"));
   }
   if (!to_standard_output) (void)existing_at(call.arguments, file);
   if (private_part) write(call, private_file_of(file), *private_part);
@@ -78,11 +81,11 @@ Exit prepare(Call& call, const Statement& statement, const std::optional<std::st
   if (to_standard_output) {
     call.answer.give_exact(answer, draft);
   } else {
-    call.give(answer, "prepared " + named(statement) + " in " + printable(file) + '\n');
+    call.give(answer, phrase("prepared {} in {}\n", named(statement), printable(file)));
   }
   if (private_part) {
-    call.answer.remark("its private part is in " + printable(private_file_of(file)) +
-                       ", which the signer does not need");
+    call.answer.remark(phrase("its private part is in {}, which the signer does not need",
+                              printable(private_file_of(file))));
   }
   remark_next_steps(call, file, endorsements);
   return Exit::done;
@@ -148,20 +151,26 @@ std::vector<Option> with_signing(std::vector<Option> own) {
 
 void check_signing(const Arguments& arguments) {
   const bool prepares = arguments.has("prepare");
-  if (prepares && arguments.has("key")) throw UsageError("--prepare goes with --signer, not with --key");
+  if (prepares && arguments.has("key"))
+    throw UsageError(phrase("--prepare goes with --signer, not with --key"));
   if (arguments.has("signer") && !prepares && !arguments.has("dry-run")) {
-    throw UsageError("--signer goes with --prepare or --dry-run; to sign now give --key");
+    throw UsageError(phrase("--signer goes with --prepare or --dry-run; to sign now give --key"));
   }
 }
 
 void remark_next_steps(Call& call, const std::string& draft, std::uint64_t endorsements) {
-  const std::string more =
-      endorsements == 1 ? "1 more certifier key" : std::to_string(endorsements) + " more certifier keys";
-  call.answer.remark("to be signed with: lcl submit sign " + printable(draft) + " --key KEY\n" +
-                     (endorsements == 0
-                          ? ""
-                          : "by " + more + " with: lcl key endorse " + printable(draft) + " --key KEY\n") +
-                     "and appended with: lcl submit commit " + printable(draft));
+  const std::string file = printable(draft);
+  if (endorsements == 0) {
+    call.answer.remark(
+        phrase("to be signed with: lcl submit sign {} --key KEY\nand appended with: lcl submit commit {}",
+               file, file));
+    return;
+  }
+  const std::string more = counted(endorsements, phrase("more certifier key"), phrase("more certifier keys"));
+  call.answer.remark(
+      phrase("to be signed with: lcl submit sign {} --key KEY\nby {} with: lcl key endorse {} --key KEY\n"
+             "and appended with: lcl submit commit {}",
+             file, more, file, file));
 }
 
 PrivateKey key_at_hand(const Arguments& arguments) {
@@ -174,9 +183,10 @@ PrivateKey key_at_hand(const Arguments& arguments) {
 Signer signer_of(const Arguments& arguments) {
   const bool at_hand = arguments.has("key");
   const bool elsewhere = arguments.has("signer");
-  if (at_hand && elsewhere) throw UsageError("--key and --signer exclude each other");
+  if (at_hand && elsewhere) throw UsageError(phrase("--key and --signer exclude each other"));
   if (elsewhere) return {signer_elsewhere(arguments.one("signer")), std::nullopt};
-  if (!at_hand) throw UsageError(arguments.has("prepare") ? "--signer is missing" : "--key is missing");
+  if (!at_hand)
+    throw UsageError(arguments.has("prepare") ? phrase("--signer is missing") : phrase("--key is missing"));
   PrivateKey key = key_at_hand(arguments);
   const Digest id = key.public_key().id();
   return {id, std::move(key)};
@@ -185,9 +195,9 @@ Signer signer_of(const Arguments& arguments) {
 void require_registry_to_append(const Arguments& arguments, const Ledger& ledger) {
   if (arguments.has("prepare") || arguments.has("dry-run")) return;
   if (const auto why = ledger.why_read_only()) {
-    throw Error(Obstacle::unavailable, *why +
-                                           "; prepare the act here (--signer PUB --prepare FILE), and append "
-                                           "it at the registry (lcl submit commit FILE)");
+    throw Error(Obstacle::unavailable, phrase("{}; prepare the act here (--signer PUB --prepare FILE), and "
+                                              "append it at the registry (lcl submit commit FILE)",
+                                              *why));
   }
 }
 
@@ -241,8 +251,8 @@ std::optional<std::string> private_part_of(const Statement& statement, const std
 std::string statement_text(const Statement& statement) {
   Columns lines({Align::left, Align::left});
   for (const auto& [field, value] : statement.act.items()) lines.row({field, value_text(value)});
-  lines.row({"signer", hex(statement.key)});
-  for (const Endorsement& each : statement.endorsements) lines.row({"endorsed by", hex(each.key)});
+  lines.row({phrase("signer"), hex(statement.key)});
+  for (const Endorsement& each : statement.endorsements) lines.row({phrase("endorsed by"), hex(each.key)});
   return lines.text(2);
 }
 
@@ -266,8 +276,8 @@ Json receipt_json(const Receipt& receipt, const Statement& statement) {
 }
 
 std::string receipt_text(const Receipt& receipt, const Statement& statement) {
-  return (receipt.recorded_before ? "recorded already, entry " : "entry ") + std::to_string(receipt.seq) +
-         ": " + named(statement) + '\n';
+  return receipt.recorded_before ? phrase("recorded already, entry {}: {}\n", receipt.seq, named(statement))
+                                 : phrase("entry {}: {}\n", receipt.seq, named(statement));
 }
 
 }  // namespace lcl::cli

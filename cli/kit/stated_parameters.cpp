@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ledger/methodology/methodology.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 std::pair<std::string, std::string> split(const char* option, const std::string& given) {
   const std::size_t sign = given.find('=');
   if (sign == std::string::npos || sign == 0)
-    throw UsageError("--" + std::string(option) + ": \"" + given + "\" is not of the form NAME=VALUE");
+    throw UsageError(phrase("--{}: \"{}\" is not of the form NAME=VALUE", option, given));
   return {given.substr(0, sign), given.substr(sign + 1)};
 }
 
@@ -23,7 +24,7 @@ Json stated_parameters(const Arguments& given) {
   for (const std::string& each : given.all("parameter")) {
     const auto [place, text] = split("parameter", each);
     const auto value = parse_decimal(text);
-    if (!value) throw UsageError("--parameter: \"" + text + "\" is not a number like 1200 or 0.5");
+    if (!value) throw UsageError(phrase("--parameter: \"{}\" is not a number like 1200 or 0.5", text));
     const std::size_t bracket = place.find('[');
     Json& parameter = parameters[place.substr(0, bracket)];
     if (bracket == std::string::npos) {
@@ -31,12 +32,13 @@ Json stated_parameters(const Arguments& given) {
     } else if (place.back() == ']') {
       parameter["values"][place.substr(bracket + 1, place.size() - bracket - 2)] = to_string(*value);
     } else {
-      throw UsageError("--parameter: \"" + place + "\" is not of the form NAME[CATEGORY]");
+      throw UsageError(phrase("--parameter: \"{}\" is not of the form NAME[CATEGORY]", place));
     }
   }
   for (const std::string& each : given.all("source")) {
     const auto [name, text] = split("source", each);
-    if (!parameters.contains(name)) throw UsageError("--source " + name + ": no --parameter states " + name);
+    if (!parameters.contains(name))
+      throw UsageError(phrase("--source {}: no --parameter states {}", name, name));
     parameters[name]["source"] = text;
   }
   return parameters;
@@ -58,11 +60,13 @@ LackingParameters lacking_parameters(const Methodology& methodology, const Json&
     if (!given.contains("source")) options += " --source " + asked.name + "=TEXT";
     if (options.empty()) continue;
     lacking.options += options;
-    lacking.meaning += (lacking.meaning.empty() ? "" : "; ") + asked.name + ", from " +
-                       to_string(asked.span.lowest) + " to " + to_string(asked.span.highest) +
-                       (asked.unit == "1" ? "" : ' ' + asked.unit) +
-                       (asked.by_category ? " for each category" : "") + ": " + asked.title +
-                       " (its source: " + asked.asks + ')';
+    const std::string highest = to_string(asked.span.highest) + (asked.unit == "1" ? "" : ' ' + asked.unit);
+    if (!lacking.meaning.empty()) lacking.meaning += "; ";
+    lacking.meaning += asked.by_category
+                           ? phrase("{}, from {} to {} for each category: {} (its source: {})", asked.name,
+                                    to_string(asked.span.lowest), highest, asked.title, asked.asks)
+                           : phrase("{}, from {} to {}: {} (its source: {})", asked.name,
+                                    to_string(asked.span.lowest), highest, asked.title, asked.asks);
   }
   return lacking;
 }

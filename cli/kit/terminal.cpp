@@ -11,6 +11,7 @@
 #include "cli/kit/options.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -32,7 +33,8 @@ class SilentTerminal {
       : descriptor_(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {
     if (descriptor_ < 0 || ::tcgetattr(descriptor_, &before_) != 0) {
       close();
-      throw Error(Obstacle::unavailable, prompt + ": there is no terminal to ask on; give --passphrase-file");
+      throw Error(Obstacle::unavailable,
+                  phrase("{}: there is no terminal to ask on; give --passphrase-file", prompt));
     }
     termios silent = before_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
@@ -57,7 +59,7 @@ class SilentTerminal {
  private:
   void write(std::string_view text) const {
     if (::write(descriptor_, text.data(), text.size()) < 0) {
-      throw Error(Obstacle::io, "cannot write to the terminal");
+      throw Error(Obstacle::io, phrase("cannot write to the terminal"));
     }
   }
   void close() const {
@@ -77,7 +79,7 @@ std::string ask_for(std::string_view question, const std::string& otherwise,
   while (true) {
     std::cerr << question << (otherwise.empty() ? "" : " [" + otherwise + ']') << ": " << std::flush;
     std::string answer;
-    if (!std::getline(std::cin, answer)) throw UsageError("no answer was given");
+    if (!std::getline(std::cin, answer)) throw UsageError(phrase("no answer was given"));
     if (answer.empty()) answer = otherwise;
     const std::string fault = fault_of(answer);
     if (fault.empty()) return answer;
@@ -106,9 +108,9 @@ void ProgressLine::show(std::string_view stage, std::uint64_t done, std::uint64_
   if (!on_ || Clock::now() < next_) return;
   next_ = Clock::now() + between_updates;
   shown_ = true;
-  std::cerr << "\r\x1b[K" << stage << ": " << whole(done);
-  if (total > 0) std::cerr << " of " << whole(total) << " (" << done * 100 / total << " %)";
-  std::cerr << std::flush;
+  const std::string so_far =
+      total > 0 ? phrase("{} of {} ({} %)", whole(done), whole(total), done * 100 / total) : whole(done);
+  std::cerr << "\r\x1b[K" << stage << ": " << so_far << std::flush;
 }
 
 std::string ask_hidden(const std::string& prompt) { return SilentTerminal(prompt).line(); }

@@ -6,6 +6,7 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/log_key.hpp"
 #include "ledger/chain/timestamp_token.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -16,7 +17,7 @@ std::optional<Policy> policy_given(const Arguments& arguments) {
   auto read = parse_policy(read_file(*file, longest_policy));
   if (const auto* fault = std::get_if<PolicyFault>(&read)) {
     const std::string line = fault->line == 0 ? std::string() : ':' + std::to_string(fault->line);
-    throw UsageError("--policy: " + *file + line + ": " + fault->what);
+    throw UsageError(phrase("--policy: {}{}: {}", *file, line, fault->what));
   }
   return std::get<Policy>(std::move(read));
 }
@@ -33,7 +34,7 @@ std::vector<std::string> authorities_given(const Arguments& arguments) {
   for (const std::string& file : arguments.all("authority")) {
     authorities.push_back(read_file(file, longest_certificates));
     if (!holds_certificates(authorities.back()))
-      throw UsageError("--authority: " + file + " holds no certificate (PEM)");
+      throw UsageError(phrase("--authority: {} holds no certificate (PEM)", file));
   }
   return authorities;
 }

@@ -7,6 +7,7 @@
 #include "ledger/store/log.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/participant_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -48,38 +49,44 @@ std::string key_act(Act act, const Json& fields) {
   if (act == Act::key_granted) {
     const std::string named = text(fields, "name");
     const std::string party = text(fields, "party");
-    return text(fields, "role") + " key " + key_id(fields, "public_key") +
-           (named.empty() && party.empty() ? ", of a holder not named in public" : " of ") + named +
-           (named.empty() || party.empty() ? "" : ", ") + party;
+    const std::string role = words(fields, "role");
+    const std::string key = key_id(fields, "public_key");
+    if (named.empty() && party.empty())
+      return phrase("{} key {}, of a holder not named in public", role, key);
+    return phrase("{} key {} of {}", role, key, named + (named.empty() || party.empty() ? "" : ", ") + party);
   }
   if (act == Act::key_acts_annulled) {
-    return "acts on keys from entry " + text(fields, "from_entry") + " on: " + text(fields, "reason");
+    return phrase("acts on keys from entry {} on: {}", text(fields, "from_entry"), text(fields, "reason"));
   }
   const std::string from = text(fields, "from");
-  return "key " + short_digest(fields, "key") + (from.empty() ? "" : ", in question from " + from) + ": " +
-         text(fields, "reason");
+  const std::string key = short_digest(fields, "key");
+  if (from.empty()) return phrase("key {}: {}", key, text(fields, "reason"));
+  return phrase("key {}, in question from {}: {}", key, from, text(fields, "reason"));
 }
 
 std::string holder_act(Act act, const Json& fields) {
-  const std::string who = "holder " + short_digest(fields, "holder");
-  if (act == Act::holder_renamed) return who + " is now " + text(fields, "name");
-  if (act == Act::replacement_stopped) return who + " keeps its key: " + text(fields, "reason");
-  return who + " gets key " + key_id(fields, "public_key") + " in 30 days: " + text(fields, "reason");
+  const std::string holder = short_digest(fields, "holder");
+  if (act == Act::holder_renamed) return phrase("holder {} is now {}", holder, text(fields, "name"));
+  if (act == Act::replacement_stopped)
+    return phrase("holder {} keeps its key: {}", holder, text(fields, "reason"));
+  return phrase("holder {} gets key {} in 30 days: {}", holder, key_id(fields, "public_key"),
+                text(fields, "reason"));
 }
 
 /// Who receives units.
 std::string receiver(const Json& fields) {
-  if (fields.contains("to")) return "holder " + short_digest(fields, "to") + ", who has 30 days to accept";
-  return fields.contains("beneficiary") ? text(fields, "beneficiary") : "an anonymous beneficiary";
+  if (fields.contains("to"))
+    return phrase("holder {}, who has 30 days to accept", short_digest(fields, "to"));
+  return fields.contains("beneficiary") ? text(fields, "beneficiary") : phrase("an anonymous beneficiary");
 }
 
 std::string accreditation_act(Act act, const Json& fields) {
   if (act == Act::accreditation_withdrawn) {
-    return "accreditation of entry " + text(fields, "accreditation") + " from " +
-           text(fields, "withdrawn_on") + ": " + text(fields, "reason");
+    return phrase("accreditation of entry {} from {}: {}", text(fields, "accreditation"),
+                  text(fields, "withdrawn_on"), text(fields, "reason"));
   }
-  return text(fields, "party") + " by " + text(fields, "body") + ", " + text(fields, "reference") + ", " +
-         days(fields, "valid") + ": " + text(fields, "scope");
+  return phrase("{} by {}, {}, {}: {}", text(fields, "party"), text(fields, "body"),
+                text(fields, "reference"), days(fields, "valid"), text(fields, "scope"));
 }
 
 std::string participant_act(Act act, const Json& fields) {
@@ -88,24 +95,24 @@ std::string participant_act(Act act, const Json& fields) {
   if (act == Act::participant_withdrawn) return who + ": " + text(fields, "reason");
   if (act == Act::approval_recorded) {
     const auto scheme = place_in(scheme_words, text(fields, "scheme"));
-    return who + ": " + std::string(scheme ? scheme_name(static_cast<Scheme>(*scheme)) : "") + ' ' +
-           text(fields, "reference") + " of " + text(fields, "issuer") + ", " + text(fields, "issued_on") +
-           " to " + text(fields, "expires_on");
+    return phrase("{}: {} {} of {}, {} to {}", who, scheme ? scheme_name(static_cast<Scheme>(*scheme)) : "",
+                  text(fields, "reference"), text(fields, "issuer"), text(fields, "issued_on"),
+                  text(fields, "expires_on"));
   }
   if (act == Act::approval_withdrawn) {
-    return "approval of entry " + text(fields, "approval") + " from " + text(fields, "withdrawn_on") + ": " +
-           text(fields, "reason");
+    return phrase("approval of entry {} from {}: {}", text(fields, "approval"), text(fields, "withdrawn_on"),
+                  text(fields, "reason"));
   }
-  return who + " from " + text(fields, "from") + ": " + text(fields, "reason");
+  return phrase("{} from {}: {}", who, text(fields, "from"), text(fields, "reason"));
 }
 
 std::string mandants_act(const Json& fields) {
   std::string out;
   for (const Json& mandant : fields.value("added", Json::array())) {
-    out += (out.empty() ? "" : ", ") + text(mandant, "siret") + " joins";
+    out += (out.empty() ? "" : ", ") + phrase("{} joins", text(mandant, "siret"));
   }
   for (const Json& siret : fields.value("removed", Json::array())) {
-    out += (out.empty() ? "" : ", ") + siret.get<std::string>() + " leaves";
+    out += (out.empty() ? "" : ", ") + phrase("{} leaves", siret.get<std::string>());
   }
   return out;
 }
@@ -120,152 +127,166 @@ std::string project_act(Act act, const Json& fields) {
   switch (act) {
     case Act::project_notified: {
       const std::size_t mandants = fields.value("mandants", Json::array()).size();
-      return text(fields, "title") + ", by " + text(fields, "developer") + ", notified " +
-             text(fields, "notified_on") +
-             (mandants == 0 ? "" : ", " + counted(mandants, "mandant", "mandants"));
+      return phrase("{}, by {}, notified {}{}", text(fields, "title"), text(fields, "developer"),
+                    text(fields, "notified_on"),
+                    mandants == 0 ? "" : ", " + counted(mandants, phrase("mandant"), phrase("mandants")));
     }
     case Act::project_amended:
-      return "notified anew " + text(fields, "notified_on") + ": " + text(fields, "region") + ", " +
-             text(fields, "applicant_standing");
+      return phrase("notified anew {}: {}, {}", text(fields, "notified_on"), text(fields, "region"),
+                    text(fields, "applicant_standing"));
     case Act::mandants_changed:
       return mandants_act(fields);
     case Act::project_filed:
-      return "dossier " + short_digest(fields, "dossier");
+      return phrase("dossier {}", short_digest(fields, "dossier"));
     case Act::project_labelled:
-      return text(fields, "decision") + ", crediting " + days(fields, "crediting_period") + ", " +
-             count(fields, "potential_units") + " potential units, methodology " +
-             short_digest(fields, "methodology") +
-             (fields.contains("follows") ? ", following " + text(fields, "follows") : std::string());
+      return phrase(
+          "{}, crediting {}, {} potential units, methodology {}{}", text(fields, "decision"),
+          days(fields, "crediting_period"), count(fields, "potential_units"),
+          short_digest(fields, "methodology"),
+          fields.contains("follows") ? phrase(", following {}", text(fields, "follows")) : std::string());
     case Act::developer_changed:
-      return "the developer is " + text(fields, "developer") + " from here on: " + text(fields, "reason");
+      return phrase("the developer is {} from here on: {}", text(fields, "developer"),
+                    text(fields, "reason"));
     case Act::incentive_declared:
-      return words(fields, "kind") + ", granted " + text(fields, "granted_on") + ": " + text(fields, "text") +
-             (fields.contains("amount") ? ", EUR " + text(fields, "amount") : std::string());
+      return phrase("{}, granted {}: {}{}", words(fields, "kind"), text(fields, "granted_on"),
+                    text(fields, "text"),
+                    fields.contains("amount") ? phrase(", EUR {}", text(fields, "amount")) : std::string());
     case Act::incentive_withdrawn:
-      return "incentive of entry " + text(fields, "incentive") + ": " + text(fields, "reason");
+      return phrase("incentive of entry {}: {}", text(fields, "incentive"), text(fields, "reason"));
     case Act::project_closed:
-      return "from " + text(fields, "closed_on") + ": " + text(fields, "reason");
+      return phrase("from {}: {}", text(fields, "closed_on"), text(fields, "reason"));
     default:
-      return "on " + text(fields, "withdrawn_on") + ": " + text(fields, "reason");
+      return phrase("on {}: {}", text(fields, "withdrawn_on"), text(fields, "reason"));
   }
 }
 
 std::string elsewhere_act(const Json& fields) {
   std::string out = text(fields, "registry") + ' ' + text(fields, "foreign_project");
   if (fields.contains("period")) out += ", " + days(fields, "period");
-  if (fields.contains("devices")) out += ", " + counted(fields["devices"].size(), "device", "devices");
+  if (fields.contains("devices"))
+    out += ", " + counted(fields["devices"].size(), phrase("device"), phrase("devices"));
   return out;
 }
 
 /// `the reports of entries 41, 57`
-std::string entries(const Json& fields, const char* name, const char* one, const char* several) {
-  std::string out;
-  std::size_t number = 0;
-  for (const Json& seq : fields[name]) out += (number++ == 0 ? "" : ", ") + canonical(seq);
-  return (number == 1 ? one : several) + out;
+std::string reports(const Json& fields) {
+  std::string entries;
+  for (const Json& seq : fields["reports"]) entries += (entries.empty() ? "" : ", ") + canonical(seq);
+  return fields["reports"].size() == 1 ? phrase("the report of entry {}", entries)
+                                       : phrase("the reports of entries {}", entries);
 }
 
 std::string monitoring_act(Act act, const Json& fields) {
   switch (act) {
     case Act::submission:
-      return counted(fields["count"].get<std::size_t>(), "event", "events");
+      return counted(fields["count"].get<std::size_t>(), phrase("event"), phrase("events"));
     case Act::exclusivity_declared:
-      return days(fields, "period") + " is credited nowhere else";
+      return phrase("{} is credited nowhere else", days(fields, "period"));
     case Act::credited_elsewhere:
       return elsewhere_act(fields);
     case Act::declaration_withdrawn:
-      return "of entry " + count(fields, "declaration") + ": " + text(fields, "reason");
+      return phrase("of entry {}: {}", count(fields, "declaration"), text(fields, "reason"));
     case Act::period_reported:
-      return days(fields, "period") + ": " + kilograms_in(fields, "reduction") + ", of " +
-             count(fields, "estimate") + " units expected";
+      return phrase("{}: {}, of {} units expected", days(fields, "period"), kilograms_in(fields, "reduction"),
+                    count(fields, "estimate"));
     case Act::sample_committed:
-      return "to a number, for " +
-             entries(fields, "reports", "the report of entry ", "the reports of entries ") + ": " +
-             words(fields, "method") + ", " + text(fields, "assurance") + " assurance, materiality " +
-             text(fields, "materiality") + ", expected " + text(fields, "expected");
+      return phrase("to a number, for {}: {}, {} assurance, materiality {}, expected {}", reports(fields),
+                    words(fields, "method"), words(fields, "assurance"), text(fields, "materiality"),
+                    text(fields, "expected"));
     case Act::sample_challenged:
-      return "commitment of entry " + text(fields, "commitment");
+      return phrase("commitment of entry {}", text(fields, "commitment"));
     case Act::sample_drawn:
-      return count(fields, "size") + " of " + count(fields, "population") +
-             " cycles, with the commitment of entry " + text(fields, "commitment");
+      return phrase("{} of {} cycles, with the commitment of entry {}", count(fields, "size"),
+                    count(fields, "population"), text(fields, "commitment"));
     case Act::sample_recorded:
-      return "sample of entry " + text(fields, "sample") + ": " +
-             counted(wrong_results(fields["results"]), "cycle is not right", "cycles are not right") +
-             ", overstated by " + kilograms_in(fields, "bound") + " at most" +
-             (fields.contains("reason") ? "; recorded again: " + text(fields, "reason") : "");
+      return phrase("sample of entry {}: {}, overstated by {} at most{}", text(fields, "sample"),
+                    counted(wrong_results(fields["results"]), phrase("cycle is not right"),
+                            phrase("cycles are not right")),
+                    kilograms_in(fields, "bound"),
+                    fields.contains("reason") ? phrase("; recorded again: {}", text(fields, "reason")) : "");
     case Act::sample_released:
-      return "commitment of entry " + text(fields, "commitment") + ": " + text(fields, "reason");
+      return phrase("commitment of entry {}: {}", text(fields, "commitment"), text(fields, "reason"));
     case Act::completeness_recorded:
-      return words(fields, "book") + ", " +
-             entries(fields, "reports", "the report of entry ", "the reports of entries ") +
-             ": the ledger has " + count(fields, "found") + " of " + count(fields, "drawn") +
-             " devices drawn" +
-             (fields.contains("reason") ? "; recorded again: " + text(fields, "reason") : "");
+      return phrase("{}, {}: the ledger has {} of {} devices drawn{}", words(fields, "book"), reports(fields),
+                    count(fields, "found"), count(fields, "drawn"),
+                    fields.contains("reason") ? phrase("; recorded again: {}", text(fields, "reason")) : "");
     case Act::question_asked:
       return text(fields, "text") + (fields.contains("test") ? " (" + words(fields, "test") + ')' : "");
     case Act::question_answered:
-      return "entry " + text(fields, "question") + ": " + text(fields, "text");
+      return phrase("entry {}: {}", text(fields, "question"), text(fields, "text"));
     case Act::opinion_given:
-      return text(fields, "opinion") + ", " + text(fields, "assurance") + " assurance, on " +
-             entries(fields, "reports", "the report of entry ", "the reports of entries ") + "; " +
-             counted(fields["misstatements"].size(), "misstatement", "misstatements");
+      return phrase("{}, {} assurance, on {}; {}", words(fields, "opinion"), words(fields, "assurance"),
+                    reports(fields),
+                    counted(fields["misstatements"].size(), phrase("misstatement"), phrase("misstatements")));
     case Act::collection_disputed:
-      return "collection of entry " + text(fields, "entry") + ": " + text(fields, "reason");
+      return phrase("collection of entry {}: {}", text(fields, "entry"), text(fields, "reason"));
     case Act::dispute_settled:
-      return "dispute of entry " + text(fields, "dispute") + " is " + text(fields, "outcome") + ": " +
-             text(fields, "reason");
+      return phrase("dispute of entry {} is {}: {}", text(fields, "dispute"), words(fields, "outcome"),
+                    text(fields, "reason"));
     case Act::period_forgone:
-      return "period of the report of entry " + text(fields, "report") + ": " + text(fields, "reason");
+      return phrase("period of the report of entry {}: {}", text(fields, "report"), text(fields, "reason"));
     default:
-      return "opinion of entry " + text(fields, "opinion") + ": " + text(fields, "reason");
+      return phrase("opinion of entry {}: {}", text(fields, "opinion"), text(fields, "reason"));
   }
+}
+
+std::string contract_text(const RecordedAct& act) {
+  const std::string date = text(act.fields, "contract_date");
+  return declared_late(act) ? phrase(", contract of {}, declared late", date)
+                            : phrase(", contract of {}", date);
 }
 
 std::string unit_act(const RecordedAct& act) {
   const Json& fields = act.fields;
   switch (act.act) {
     case Act::units_issued:
-      return count(fields, "count") + " units of vintage " + text(fields, "vintage") +
-             " on the report of entry " + text(fields, "report") + ", by decision " +
-             text(fields, "decision") + " of " + text(fields, "decided_on") +
-             (fields.contains("beneficiary") ? ", to holder " + short_digest(fields, "beneficiary")
-                                             : std::string());
+      return phrase("{} units of vintage {} on the report of entry {}, by decision {} of {}{}",
+                    count(fields, "count"), text(fields, "vintage"), text(fields, "report"),
+                    text(fields, "decision"), text(fields, "decided_on"),
+                    fields.contains("beneficiary")
+                        ? phrase(", to holder {}", short_digest(fields, "beneficiary"))
+                        : std::string());
     case Act::units_assigned:
-      return text(fields, "units") + (fields.contains("to") ? " offered to " : " to ") + receiver(fields) +
-             ", " + words(fields, "use") + ", contract of " + text(fields, "contract_date") +
-             (declared_late(act) ? ", declared late" : "");
+      return (fields.contains("to")
+                  ? phrase("{} offered to {}, {}", text(fields, "units"), receiver(fields),
+                           words(fields, "use"))
+                  : phrase("{} to {}, {}", text(fields, "units"), receiver(fields), words(fields, "use"))) +
+             contract_text(act);
     case Act::beneficiary_named:
       if (!fields.contains("holder"))
-        return "units from vintage " + text(fields, "vintage") + " on go to the developer again";
-      return "holder " + short_digest(fields, "holder") + " gets units from vintage " +
-             text(fields, "vintage") + " on as they are issued, " + words(fields, "use") + ", contract of " +
-             text(fields, "contract_date") + (declared_late(act) ? ", declared late" : "");
+        return phrase("units from vintage {} on go to the developer again", text(fields, "vintage"));
+      return phrase("holder {} gets units from vintage {} on as they are issued, {}",
+                    short_digest(fields, "holder"), text(fields, "vintage"), words(fields, "use")) +
+             contract_text(act);
     case Act::beneficiary_accepted:
-      return "to be the initial beneficiary, as entry " + text(fields, "naming") + " names it";
+      return phrase("to be the initial beneficiary, as entry {} names it", text(fields, "naming"));
     case Act::assignment_accepted:
-      return "the offer of entry " + text(fields, "offer");
+      return phrase("the offer of entry {}", text(fields, "offer"));
     case Act::assignment_withdrawn:
-      return "the offer of entry " + text(fields, "offer") + ": " + text(fields, "reason");
+      return phrase("the offer of entry {}: {}", text(fields, "offer"), text(fields, "reason"));
     case Act::mandate_recorded:
-      return text(fields, "units") +
-             (fields.contains("to") ? " may be offered to holder " + short_digest(fields, "to")
-                                    : std::string(" may be retired")) +
-             " by the certifier, in 30 days";
+      if (fields.contains("to"))
+        return phrase("{} may be offered to holder {} by the certifier, in 30 days", text(fields, "units"),
+                      short_digest(fields, "to"));
+      return phrase("{} may be retired by the certifier, in 30 days", text(fields, "units"));
     case Act::mandate_withdrawn:
-      return "the mandate of entry " + text(fields, "mandate") + ": " + text(fields, "reason");
+      return phrase("the mandate of entry {}: {}", text(fields, "mandate"), text(fields, "reason"));
     case Act::units_retired:
-      return text(fields, "units") + " for " + text(fields, "year") + ", " + words(fields, "use") +
-             (fields.contains("beneficiary") ? ", for " + text(fields, "beneficiary")
-                                             : ", for an anonymous beneficiary");
+      if (!fields.contains("beneficiary"))
+        return phrase("{} for {}, {}, for an anonymous beneficiary", text(fields, "units"),
+                      text(fields, "year"), words(fields, "use"));
+      return phrase("{} for {}, {}, for {}", text(fields, "units"), text(fields, "year"),
+                    words(fields, "use"), text(fields, "beneficiary"));
     case Act::units_cancelled:
-      return text(fields, "units") + ", " + words(fields, "reason") +
-             (fields.contains("vintage") ? " for the debt of vintage " + text(fields, "vintage") : "") +
-             ": " + text(fields, "text");
+      if (fields.contains("vintage"))
+        return phrase("{}, {} for the debt of vintage {}: {}", text(fields, "units"), words(fields, "reason"),
+                      text(fields, "vintage"), text(fields, "text"));
+      return text(fields, "units") + ", " + words(fields, "reason") + ": " + text(fields, "text");
     case Act::debt_stated:
-      return "vintage " + text(fields, "vintage") + " owes " + kilograms_in(fields, "kgco2e");
+      return phrase("vintage {} owes {}", text(fields, "vintage"), kilograms_in(fields, "kgco2e"));
     default:
-      return kilograms_in(fields, "kgco2e") + " owed by vintage " + text(fields, "vintage") +
-             ", taken from vintage " + text(fields, "from_vintage");
+      return phrase("{} owed by vintage {}, taken from vintage {}", kilograms_in(fields, "kgco2e"),
+                    text(fields, "vintage"), text(fields, "from_vintage"));
   }
 }
 
@@ -307,14 +328,16 @@ std::string disputed_text(const Json& fields) {
   std::string entries;
   for (const Json& seq : fields["disputed"])
     entries += (entries.empty() ? "" : ", ") + std::to_string(seq.get<std::uint64_t>());
-  return "; disputed: what is anchored by " + entries;
+  return phrase("; disputed: what is anchored by {}", entries);
 }
 
 std::string anchored_act(const Json& fields) {
-  std::string by;
-  if (fields.contains("cosignatures")) by = counted(fields["cosignatures"].size(), "cosignature");
-  if (fields.contains("timestamp")) by += by.empty() ? "a timestamp" : " and a timestamp";
-  return "the log of size " + text(fields["checkpoint"], "size") + ", by " + by;
+  const std::string size = text(fields["checkpoint"], "size");
+  if (!fields.contains("cosignatures")) return phrase("the log of size {}, by a timestamp", size);
+  const std::size_t cosignatures = fields["cosignatures"].size();
+  return fields.contains("timestamp")
+             ? phrase("the log of size {}, by {} cosignatures and a timestamp", size, cosignatures)
+             : phrase("the log of size {}, by {} cosignatures", size, cosignatures);
 }
 
 }  // namespace
@@ -343,12 +366,12 @@ std::string act_text(const RecordedAct& act) {
     case Act::participant_reinstated:
       return participant_act(act.act, act.fields);
     case Act::private_erased:
-      return "private part of entry " + text(act.fields, "entry") + ": " + text(act.fields, "reason") + " (" +
-             text(act.fields, "legal_ground") + ')';
+      return phrase("private part of entry {}: {} ({})", text(act.fields, "entry"),
+                    text(act.fields, "reason"), text(act.fields, "legal_ground"));
     case Act::clock_corrected:
-      return "times later than " + text(act.fields, "time") + " are wrong from entry " +
-             text(act.fields["checkpoint"], "size") + " on: " + text(act.fields, "reason") +
-             disputed_text(act.fields);
+      return phrase("times later than {} are wrong from entry {} on: {}{}", text(act.fields, "time"),
+                    text(act.fields["checkpoint"], "size"), text(act.fields, "reason"),
+                    disputed_text(act.fields));
     case Act::anchored:
       return anchored_act(act.fields);
     case Act::project_notified:

@@ -8,6 +8,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/question_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -23,26 +24,24 @@ std::pair<std::string, std::string> stated(const RecomputedAct& act) {
             kg("reduction")};
   }
   if (act.kind == rule_of(Act::units_issued).kind) {
-    return {fmt::format("vintage {}", fields["vintage"].get<int>()),
-            counted(fields["count"].get<std::uint64_t>(), "unit")};
+    return {phrase("vintage {}", fields["vintage"].get<int>()),
+            phrase("{} units", whole(fields["count"].get<std::uint64_t>()))};
   }
   if (act.kind == rule_of(Act::debt_set_off).kind) {
-    return {
-        fmt::format("vintage {} from {}", fields["vintage"].get<int>(), fields["from_vintage"].get<int>()),
-        kg("kgco2e")};
+    return {phrase("vintage {} from {}", fields["vintage"].get<int>(), fields["from_vintage"].get<int>()),
+            kg("kgco2e")};
   }
   return {};
 }
 
 std::string acts_text(const ProjectAudit& audit) {
-  if (audit.acts.empty()) return "  no act states a figure yet\n";
+  if (audit.acts.empty()) return phrase("  no act states a figure yet\n");
   Columns lines({Align::left, Align::left, Align::left, Align::right, Align::left});
   for (const RecomputedAct& act : audit.acts) {
     const auto [what, figure] = stated(act);
-    lines.row({fmt::format("entry {}", act.seq), act.kind, what, figure,
-               act.differing
-                   ? fmt::format("DIFFERS: {}: {}", word(act.differing->refusal), act.differing->message)
-                   : "agrees"});
+    lines.row({phrase("entry {}", act.seq), act.kind, what, figure,
+               act.differing ? phrase("DIFFERS: {}: {}", word(act.differing->refusal), act.differing->message)
+                             : phrase("agrees")});
   }
   return lines.text(2);
 }
@@ -56,43 +55,45 @@ std::string entries_of(const UncheckedDevices::Named& named) {
 std::string unchecked_text(const UncheckedDevices& unchecked) {
   if (unchecked.imei.count + unchecked.serial.count == 0) return {};
   Columns lines({Align::right, Align::left});
-  lines.row({whole(unchecked.collections), "collections"});
+  lines.row({whole(unchecked.collections), phrase("collections")});
   if (unchecked.imei.count > 0)
-    lines.row(
-        {whole(unchecked.imei.count),
-         "under an IMEI without a check digit (14 or 16 digits): entries " + entries_of(unchecked.imei)});
+    lines.row({whole(unchecked.imei.count),
+               phrase("under an IMEI without a check digit (14 or 16 digits): entries {}",
+                      entries_of(unchecked.imei))});
   if (unchecked.serial.count > 0)
     lines.row({whole(unchecked.serial.count),
-               "under a serial number alone: entries " + entries_of(unchecked.serial)});
-  return "\ndevices that no check digit vouches for: a misread digit makes another device\n" + lines.text(2);
+               phrase("under a serial number alone: entries {}", entries_of(unchecked.serial))});
+  return phrase("\ndevices that no check digit vouches for: a misread digit makes another device\n{}",
+                lines.text(2));
 }
 
 Json named_json(const UncheckedDevices::Named& named) {
   return {{"count", named.count}, {"entries", named.entries}};
 }
 
-constexpr page::Speech say(page::Language::english);
+page::Speech say() { return page::Speech(spoken()); }
 constexpr std::size_t most_entries_named = 20;
 
 std::string tests_text(const Plausibility& plausibility) {
   Columns lines({Align::left, Align::right, Align::right, Align::left});
-  lines.row({"test", "looked at", "questions", ""});
+  lines.row({phrase("test"), phrase("looked at"), phrase("questions"), ""});
   for (const TestRun& run : plausibility.tests) {
-    lines.row({std::string(word(run.test)), run.looked_at == 0 ? "too few" : whole(run.looked_at),
-               whole(run.questions), test_text(run.test, say)});
+    lines.row({std::string(word(run.test)), run.looked_at == 0 ? phrase("too few") : whole(run.looked_at),
+               whole(run.questions), test_text(run.test, say())});
   }
   return lines.text(2);
 }
 
 std::string asked_text(const Question& question) {
-  std::string out = fmt::format("  {}, {} kgCO2e of {} at stake\n", word(question.test),
-                                kilograms(question.kg_co2e), counted(question.devices, "device"));
+  std::string out =
+      phrase("  {}, {} kgCO2e of {} at stake\n", word(question.test), kilograms(question.kg_co2e),
+             counted(question.devices, phrase("device"), phrase("devices")));
   constexpr std::size_t most_cases = 10;
   for (std::size_t i = 0; i < std::min(question.cases.size(), most_cases); ++i)
-    out += fmt::format("    {}\n", case_text(question.test, question.cases[i], say));
+    out += fmt::format("    {}\n", case_text(question.test, question.cases[i], say()));
   if (question.cases.size() > most_cases)
-    out += fmt::format("    and {} more: lcl audit --json\n", question.cases.size() - most_cases);
-  return out + fmt::format("    entries {}\n", entries_text(question.behind, most_entries_named, say));
+    out += phrase("    and {} more: lcl audit --json\n", question.cases.size() - most_cases);
+  return out + phrase("    entries {}\n", entries_text(question.behind, most_entries_named, say()));
 }
 
 Json case_json(PlausibilityTest test, const Case& found) {
@@ -101,7 +102,7 @@ Json case_json(PlausibilityTest test, const Case& found) {
   Json json = {{"entries", found.behind.entries},
                {"entry_count", found.behind.count},
                {"figures", std::move(figures)},
-               {"text", case_text(test, found, say)}};
+               {"text", case_text(test, found, say())}};
   if (!found.about.empty()) json["about"] = found.about;
   if (!found.category.empty()) json["category"] = found.category;
   return json;
@@ -116,19 +117,19 @@ Json question_json(const Question& question) {
           {"entry_count", question.behind.count},
           {"kgco2e", to_string(question.kg_co2e)},
           {"test", std::string(word(question.test))},
-          {"title", test_text(question.test, say)}};
+          {"title", test_text(question.test, say())}};
 }
 
 }  // namespace
 
 std::string audit_text(const ProjectAudit& audit) {
-  std::string out = fmt::format("{}, {}, as of {} entries\n\nstated figures, recomputed from the entries\n",
-                                audit.project, to_string(audit.period), audit.checkpoint.size);
+  std::string out = phrase("{}, {}, as of {} entries\n\nstated figures, recomputed from the entries\n",
+                           audit.project, to_string(audit.period), audit.checkpoint.size);
   out += acts_text(audit);
   out += unchecked_text(audit.unchecked);
-  out += "\ntests of plausibility\n" + tests_text(audit.plausibility);
-  if (audit.plausibility.questions.empty()) return out + "\nno question\n";
-  out += "\nquestions, not verdicts; those with the most at stake first\n";
+  out += phrase("\ntests of plausibility\n{}", tests_text(audit.plausibility));
+  if (audit.plausibility.questions.empty()) return phrase("{}\nno question\n", out);
+  out += phrase("\nquestions, not verdicts; those with the most at stake first\n");
   for (const Question& question : audit.plausibility.questions) out += asked_text(question);
   return out;
 }
@@ -149,7 +150,7 @@ Json audit_json(const ProjectAudit& audit) {
     tests.push_back({{"looked_at", run.looked_at},
                      {"questions", run.questions},
                      {"test", std::string(word(run.test))},
-                     {"title", test_text(run.test, say)}});
+                     {"title", test_text(run.test, say())}});
   }
   Json questions = Json::array();
   for (const Question& question : audit.plausibility.questions) questions.push_back(question_json(question));

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/texts/figures.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -44,12 +46,12 @@ std::vector<CertifiedPart> certified_parts(const CheckedProof& proof) {
 
 std::string signatory_text(const Records& records, const Digest& key) {
   constexpr std::size_t digits = 16;
-  const std::string id = ", key " + hex(key).substr(0, digits);
+  const std::string id = phrase(", key {}", hex(key).substr(0, digits));
   const auto found = records.keys.find(key);
-  if (found == records.keys.end()) return "key " + hex(key);
+  if (found == records.keys.end()) return phrase("key {}", hex(key));
   const GrantedKey& granted = found->second;
   if (granted.holder) return holder_name(records, *granted.holder) + id;
-  return std::string(word(granted.role)) + (granted.party.empty() ? "" : " " + granted.party) + id;
+  return spoken(word(granted.role)) + (granted.party.empty() ? "" : " " + granted.party) + id;
 }
 
 Json signatory_json(const Records& records, const Digest& key) {

@@ -5,6 +5,7 @@
 #include "ledger/registry/words.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -28,14 +29,15 @@ std::string completeness_table(const Project& project) {
   if (project.completeness.empty()) return {};
   Columns lines({Align::right, Align::left, Align::left, Align::left, Align::right, Align::right,
                  Align::right, Align::left});
-  lines.row({"entry", "auditor", "period", "book", "listed", "drawn", "found", "left out"});
+  lines.row({phrase("entry"), phrase("auditor"), phrase("period"), phrase("book"), phrase("listed"),
+             phrase("drawn"), phrase("found"), phrase("left out")});
   for (const CompletenessRecord& each : project.completeness) {
-    lines.row(
-        {std::to_string(each.seq), each.auditor, to_string(each.period),
-         std::string(book_words[static_cast<std::size_t>(each.book)]), whole(each.listed), whole(each.drawn),
-         whole(each.found),
-         (each.is_short() ? kilograms(each.projected()) + " kgCO2e as projected" : std::string("nothing")) +
-             (project.stands(each) ? "" : "; recorded again since")});
+    lines.row({std::to_string(each.seq), each.auditor, to_string(each.period),
+               spoken(book_words[static_cast<std::size_t>(each.book)]), whole(each.listed), whole(each.drawn),
+               whole(each.found),
+               (each.is_short() ? phrase("{} kgCO2e as projected", kilograms(each.projected()))
+                                : phrase("nothing")) +
+                   (project.stands(each) ? "" : phrase("; recorded again since"))});
   }
   return lines.text(2);
 }

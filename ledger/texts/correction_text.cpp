@@ -4,6 +4,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/facts_text.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -16,9 +17,9 @@ Json event_json(const char* place, std::uint64_t number, const Facts& facts) {
           {place, number}};
 }
 
-void row(Columns& lines, const char* what, const std::string& place, const Facts& facts) {
-  lines.row({what, place, std::string(word(facts.kind)), to_string(facts.occurred_at), facts.participant,
-             facts.country, facts_text(facts)});
+void row(Columns& lines, std::string what, std::string place, const Facts& facts) {
+  lines.row({std::move(what), std::move(place), spoken(word(facts.kind)), to_string(facts.occurred_at),
+             facts.participant, facts.country, facts_text(facts)});
 }
 
 }  // namespace
@@ -28,19 +29,21 @@ std::string correction_text(const Correction& correction) {
   for (const CorrectedDevice& device : correction.devices) {
     Columns lines(std::vector<Align>(7, Align::left));
     for (const RecordedEvent& event : device.voided) {
-      row(lines, "void", "entry " + std::to_string(event.seq), event.facts);
+      row(lines, phrase("void"), phrase("entry {}", event.seq), event.facts);
     }
     for (const Event& event : device.recorded) {
-      row(lines, "record", event.line == 0 ? "anew" : "line " + std::to_string(event.line), event.facts);
+      row(lines, phrase("record"), event.line == 0 ? phrase("anew") : phrase("line {}", event.line),
+          event.facts);
     }
-    out += "device " + hex(device.device) + '\n' + lines.text(2);
+    out += phrase("device {}\n{}", hex(device.device), lines.text(2));
   }
   const std::uint64_t devices = correction.devices.size();
-  out += counted(devices, "device") + (devices == 1 ? " differs: " : " differ: ") +
-         counted(correction.voids(), "void") + " and " + counted(correction.events(), "event");
+  out += phrase("{}: {} and {}", counted(devices, phrase("device differs"), phrase("devices differ")),
+                counted(correction.voids(), phrase("void"), phrase("voids")),
+                counted(correction.events(), phrase("event"), phrase("events")));
   if (correction.unchanged > 0)
-    out += "; " + counted(correction.unchanged, "device") +
-           (correction.unchanged == 1 ? " stands" : " stand") + " as the log says";
+    out += "; " + counted(correction.unchanged, phrase("device stands as the log says"),
+                          phrase("devices stand as the log says"));
   return out + '\n';
 }
 

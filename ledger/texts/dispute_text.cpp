@@ -3,16 +3,17 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 std::string standing_of(const Dispute* dispute) {
-  if (dispute == nullptr) return "not disputed";
-  const std::string opened = "disputed by entry " + std::to_string(dispute->seq) + ": " + dispute->reason;
-  if (dispute->is_open()) return opened + "; the certifier has to settle it";
-  return opened + "; " + (dispute->upheld ? "upheld" : "rejected") + " by entry " +
-         std::to_string(*dispute->settled) + ": " + dispute->finding;
+  if (dispute == nullptr) return phrase("not disputed");
+  const std::string opened = phrase("disputed by entry {}: {}", dispute->seq, dispute->reason);
+  if (dispute->is_open()) return phrase("{}; the certifier has to settle it", opened);
+  return phrase("{}; {} by entry {}: {}", opened, spoken(settlement_words[dispute->upheld ? 0 : 1]),
+                *dispute->settled, dispute->finding);
 }
 
 }  // namespace
@@ -50,14 +51,15 @@ Json disputes_json(const Project& project, const std::vector<ForeignCollection>&
 
 std::string disputes_text(const Project& project, const std::vector<ForeignCollection>& collections) {
   const auto rows = disputable_collections(project, collections);
-  if (rows.empty()) return "no other project has collected again what " + project.id + " was credited with\n";
+  if (rows.empty())
+    return phrase("no other project has collected again what {} was credited with\n", project.id);
   Columns lines({Align::right, Align::left, Align::right, Align::right, Align::left});
-  lines.row({"entry", "collected by", "vintage", "gives back, kgCO2e", ""});
+  lines.row({phrase("entry"), phrase("collected by"), phrase("vintage"), phrase("gives back, kgCO2e"), ""});
   for (const auto& [entry, row] : rows) {
     const ForeignCollection* found = row.collection;
     lines.row({std::to_string(entry), found == nullptr ? "" : found->project,
                found == nullptr ? "" : std::to_string(found->vintage),
-               found == nullptr ? "nothing" : kilograms(found->kg_co2e), standing_of(row.dispute)});
+               found == nullptr ? phrase("nothing") : kilograms(found->kg_co2e), standing_of(row.dispute)});
   }
   return lines.text();
 }

@@ -6,15 +6,16 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/trace_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 std::string heading(const ExplainedPeriod& explained, const std::string& project) {
   Columns lines({Align::left, Align::left});
-  lines.row({"project", project});
-  lines.row({"period", to_string(explained.period)});
-  lines.row({"methodology", hex(explained.methodology)});
+  lines.row({phrase("project"), project});
+  lines.row({phrase("period"), to_string(explained.period)});
+  lines.row({phrase("methodology"), hex(explained.methodology)});
   add_stated(explained.parameters, lines);
   return lines.text();
 }
@@ -22,7 +23,8 @@ std::string heading(const ExplainedPeriod& explained, const std::string& project
 /// What is counted at both ends, in columns beside each other.
 std::string facts_text(const ExplainedMonth& month) {
   Columns table({Align::left, Align::right, Align::right, Align::left});
-  table.row({"counted from the year's start until", date_of(month.start.until), date_of(month.end.until)});
+  table.row(
+      {phrase("counted from the year's start until"), date_of(month.start.until), date_of(month.end.until)});
   for (std::size_t i = 0; i < month.end.facts.size(); ++i) {
     const auto& [fact, value] = month.end.facts[i];
     const std::string unit = unit_of(fact);
@@ -33,24 +35,25 @@ std::string facts_text(const ExplainedMonth& month) {
 }
 
 std::string reading_text(const PeriodReading& reading) {
-  const std::string until = "  until " + date_of(reading.until);
-  if (reading.steps.empty()) return until + ": nothing is counted, each figure is 0\n";
-  return until + '\n' + trace_text(reading.steps);
+  const std::string until = date_of(reading.until);
+  if (reading.steps.empty()) return phrase("  until {}: nothing is counted, each figure is 0\n", until);
+  return phrase("  until {}\n", until) + trace_text(reading.steps);
 }
 
 std::string amounts_text(const ExplainedMonth& month) {
   Columns table({Align::left, Align::right, Align::left, Align::left, Align::left});
   for (const Contribution& amount : month.amounts) {
     const Decimal kg = adds(amount.effect) ? amount.kg_co2e : -amount.kg_co2e;
-    table.row({spoken(word(amount.effect)), to_string(kg), "kgCO2e", amount.french ? "France" : "abroad",
-               amount.direct ? "direct" : "indirect"});
+    table.row({spoken(word(amount.effect)), to_string(kg), "kgCO2e",
+               amount.french ? phrase("France") : phrase("abroad"),
+               amount.direct ? phrase("direct") : phrase("indirect")});
   }
-  return "  what the month adds: the second less the first\n" + table.text(4);
+  return phrase("  what the month adds: the second less the first\n{}", table.text(4));
 }
 
 std::string month_text(const ExplainedMonth& month) {
-  return '\n' + month.category + ", " + date_of(month.start.until) + " to " + date_of(month.end.until) +
-         '\n' + facts_text(month) + reading_text(month.start) + reading_text(month.end) + amounts_text(month);
+  return phrase("\n{}, {} to {}\n", month.category, date_of(month.start.until), date_of(month.end.until)) +
+         facts_text(month) + reading_text(month.start) + reading_text(month.end) + amounts_text(month);
 }
 
 Json reading_json(const PeriodReading& reading) {
@@ -64,8 +67,8 @@ Json reading_json(const PeriodReading& reading) {
 
 std::string explained_period_text(const ExplainedPeriod& explained, const std::string& project) {
   std::string out = heading(explained, project);
-  if (!explained.has_steps) return out + "\nthe methodology has no steps of the scope period\n";
-  if (explained.months.empty()) return out + "\nnothing is counted in the period\n";
+  if (!explained.has_steps) return out + phrase("\nthe methodology has no steps of the scope period\n");
+  if (explained.months.empty()) return out + phrase("\nnothing is counted in the period\n");
   for (const ExplainedMonth& month : explained.months) out += month_text(month);
   return out;
 }

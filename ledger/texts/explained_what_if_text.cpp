@@ -8,6 +8,7 @@
 #include "ledger/texts/explanation_text.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/trace_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -56,7 +57,8 @@ Trace changed_steps(const ExplainedCycle& recorded, const ExplainedCycle& assume
 
 std::string cycle_text(const ExplainedCycle& recorded, const ExplainedCycle& assumed, std::size_t number) {
   Columns table({Align::left, Align::right, Align::right, Align::right});
-  table.row({"cycle " + std::to_string(number) + ", kgCO2e", "recorded", "assumed", "difference"});
+  table.row(
+      {phrase("cycle {}, kgCO2e", number), phrase("recorded"), phrase("assumed"), phrase("difference")});
   const ByEffect before = by_effect(recorded);
   const ByEffect after = by_effect(assumed);
   const auto row = [&](std::string name, const Decimal& then, const Decimal& now) {
@@ -66,12 +68,13 @@ std::string cycle_text(const ExplainedCycle& recorded, const ExplainedCycle& ass
     if (before[i].is_zero() && after[i].is_zero()) continue;
     row(spoken(word(static_cast<Effect>(i))), before[i], after[i]);
   }
-  row("net, S of this cycle", recorded.net, assumed.net);
+  row(phrase("net, S of this cycle"), recorded.net, assumed.net);
   if (class_of(recorded) != class_of(assumed))
-    table.row({"class", class_of(recorded), class_of(assumed), ""});
+    table.row({phrase("class"), class_of(recorded), class_of(assumed), ""});
   std::string out = '\n' + table.text();
   const Trace changed = changed_steps(recorded, assumed);
-  if (!changed.empty()) out += "  what comes to something else, as it would be\n" + trace_text(changed);
+  if (!changed.empty())
+    out += phrase("  what comes to something else, as it would be\n{}", trace_text(changed));
   return out;
 }
 
@@ -97,8 +100,8 @@ Json cycle_json(const ExplainedCycle& recorded, const ExplainedCycle& assumed) {
 std::string explained_what_if_text(const ExplainedWhatIf& explained,
                                    const std::vector<AssumedValue>& values) {
   Columns lines({Align::left, Align::left});
-  lines.row({"device", hex(explained.recorded.device)});
-  lines.row({"of", "the cycles of project " + explained.project});
+  lines.row({phrase("device"), hex(explained.recorded.device)});
+  lines.row({phrase("of"), phrase("the cycles of project {}", explained.project)});
   add_assumed(values, values.empty() ? hex(explained.methodology) : "", lines);
   std::string out = lines.text();
   for (std::size_t i = 0; i < explained.recorded.cycles.size(); ++i) {

@@ -8,6 +8,7 @@
 #include "ledger/texts/facts_text.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/trace_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -18,17 +19,18 @@ void add_contributions(Columns& table, const std::vector<Contribution>& contribu
   for (const Contribution& contribution : contributions) {
     const Decimal kg = adds(contribution.effect) ? contribution.kg_co2e : -contribution.kg_co2e;
     table.row({date_of(contribution.at), spoken(word(contribution.effect)), to_string(kg), "kgCO2e",
-               contribution.french ? "France" : "abroad", contribution.direct ? "direct" : "indirect"});
+               contribution.french ? phrase("France") : phrase("abroad"),
+               contribution.direct ? phrase("direct") : phrase("indirect")});
   }
 }
 
 std::string event_heading(const RecordedEvent& event) {
-  std::string out = "  entry " + std::to_string(event.seq) + "  " + std::string(word(event.facts.kind)) +
-                    "  " + to_string(event.facts.occurred_at) + "  by " + event.facts.participant;
-  if (!event.facts.country.empty()) out += "  in " + event.facts.country;
+  std::string out = phrase("  entry {}  {}  {}  by {}", event.seq, spoken(word(event.facts.kind)),
+                           to_string(event.facts.occurred_at), event.facts.participant);
+  if (!event.facts.country.empty()) out += phrase("  in {}", event.facts.country);
   out += '\n';
   const std::string facts = facts_text(event.facts);
-  if (!facts.empty()) out += std::string(step_indent, ' ') + "facts: " + facts + '\n';
+  if (!facts.empty()) out += std::string(step_indent, ' ') + phrase("facts: {}\n", facts);
   return out;
 }
 
@@ -41,8 +43,8 @@ std::string events_text(const ExplainedCycle& cycle) {
 }
 
 std::string given_back_text(const GivenBack& given) {
-  return "  given back, since the device was collected again (entry " + std::to_string(given.collection) +
-         ", project " + given.project + ")\n" + trace_text(given.steps);
+  return phrase("  given back, since the device was collected again (entry {}, project {})\n{}",
+                given.collection, given.project, trace_text(given.steps));
 }
 
 std::string result_text(const ExplainedCycle& cycle) {
@@ -50,17 +52,19 @@ std::string result_text(const ExplainedCycle& cycle) {
   for (const ExplainedEvent& event : cycle.events) add_contributions(table, event.contributions);
   add_contributions(table, cycle.avoided);
   if (cycle.given_back) add_contributions(table, cycle.given_back->contributions);
-  table.row({"", "net, S of this cycle", to_string(cycle.net), "kgCO2e"});
-  std::string out = "  what it adds up to\n" + table.text(step_indent);
+  table.row({"", phrase("net, S of this cycle"), to_string(cycle.net), "kgCO2e"});
+  std::string out = phrase("  what it adds up to\n{}", table.text(step_indent));
   if (cycle.less_a_period)
     out += std::string(step_indent, ' ') +
-           "not in it: what the methodology takes off a period and no device (lcl explain --project " +
-           cycle.project + " --period PERIOD)\n";
+           phrase(
+               "not in it: what the methodology takes off a period and no device (lcl explain --project {} "
+               "--period PERIOD)\n",
+               cycle.project);
   return out;
 }
 
 std::string class_text(const ExplainedCycle& cycle) {
-  std::string out(word(cycle.cycle_class));
+  std::string out = spoken(word(cycle.cycle_class));
   if (!cycle.reason.empty()) out += ": " + cycle.reason;
   if (!cycle.reason_title.empty()) out += " (" + cycle.reason_title + ')';
   return out;
@@ -68,15 +72,15 @@ std::string class_text(const ExplainedCycle& cycle) {
 
 std::string cycle_text(const ExplainedCycle& cycle, std::size_t number) {
   Columns heading({Align::left, Align::left});
-  heading.row({"cycle " + std::to_string(number), class_text(cycle)});
-  heading.row({"project", cycle.project});
-  heading.row({"methodology", hex(cycle.methodology)});
+  heading.row({phrase("cycle {}", number), class_text(cycle)});
+  heading.row({phrase("project"), cycle.project});
+  heading.row({phrase("methodology"), hex(cycle.methodology)});
   add_stated(cycle.parameters, heading);
-  heading.row({"device", cycle.category + (cycle.model.empty() ? "" : ", " + cycle.model)});
-  heading.row({"net", to_string(cycle.net) + " kgCO2e"});
+  heading.row({phrase("device"), cycle.category + (cycle.model.empty() ? "" : ", " + cycle.model)});
+  heading.row({phrase("net"), to_string(cycle.net) + " kgCO2e"});
   std::string out = heading.text() + '\n' + events_text(cycle);
-  if (!cycle.rules.empty()) out += "  eligibility\n" + trace_text(cycle.rules);
-  if (!cycle.steps.empty()) out += "  avoided, counted with the resale\n" + trace_text(cycle.steps);
+  if (!cycle.rules.empty()) out += phrase("  eligibility\n{}", trace_text(cycle.rules));
+  if (!cycle.steps.empty()) out += phrase("  avoided, counted with the resale\n{}", trace_text(cycle.steps));
   if (cycle.given_back) out += given_back_text(*cycle.given_back);
   return out + result_text(cycle);
 }
@@ -84,12 +88,12 @@ std::string cycle_text(const ExplainedCycle& cycle, std::size_t number) {
 }  // namespace
 
 std::string explanation_text(const Explanation& explanation) {
-  std::string out = "device " + hex(explanation.device) + '\n';
+  std::string out = phrase("device {}\n", hex(explanation.device));
   for (std::size_t i = 0; i < explanation.cycles.size(); ++i) {
     out += '\n' + cycle_text(explanation.cycles[i], i + 1);
   }
   if (!explanation.voided.empty()) {
-    out += "\ntaken back, and the voids that did it: counted nowhere\n";
+    out += phrase("\ntaken back, and the voids that did it: counted nowhere\n");
     for (const RecordedEvent& event : explanation.voided) out += event_heading(event);
   }
   return out;

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl {
 namespace {
 
@@ -85,7 +87,7 @@ void put_of_kind(Json& object, const Facts& facts) {
 
 std::string shown(const Json& value) {
   if (const auto* text = value.get_ptr<const std::string*>()) return *text;
-  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  if (value.is_boolean()) return value.get<bool>() ? phrase("yes") : phrase("no");
   return canonical(value);
 }
 
@@ -128,7 +130,7 @@ std::string facts_text(const Facts& facts) {
       out += list_text(facts, name);
     } else if (value.is_object()) {
       out += facts.data_erasure_standard;
-      if (!facts.data_erased()) out += " (failed)";
+      if (!facts.data_erased()) out += phrase(" (failed)");
     } else {
       out += shown(value);
     }

@@ -5,6 +5,7 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -19,11 +20,11 @@ std::string meaning(const Warning& warning) {
              meant;
     }
     case LikelySlip::quantity_unstated:
-      return warning.field + " is not stated: the methodology takes its own";
+      return phrase("{} is not stated: the methodology takes its own", warning.field);
     case LikelySlip::imei_unchecked:
-      return "IMEIs of 14 or 16 digits: a misread digit is not noticed";
+      return phrase("IMEIs of 14 or 16 digits: a misread digit is not noticed");
     case LikelySlip::serial_alone:
-      return "collected under a serial number alone: a misread character is not noticed";
+      return phrase("collected under a serial number alone: a misread character is not noticed");
   }
   return {};
 }
@@ -45,7 +46,7 @@ std::string faults_text(const std::vector<Fault>& faults) {
   if (faults.size() < 2 || !is_any_repeated) return {};
   Columns lines({Align::right, Align::left});
   for (const Fault& fault : faults) {
-    const std::string first = fault.line == 0 ? "" : " (first: line " + std::to_string(fault.line) + ")";
+    const std::string first = fault.line == 0 ? "" : phrase(" (first: line {})", fault.line);
     lines.row({whole(fault.count), "× " + std::string(word(fault.refusal)) + first});
   }
   return lines.text();
@@ -69,9 +70,9 @@ std::string warnings_text(const std::vector<Warning>& warnings) {
   Columns lines({Align::right, Align::left, Align::left});
   for (const Warning& warning : warnings) {
     lines.row({whole(warning.count), "× " + std::string(word(warning.slip)),
-               meaning(warning) + " (first: line " + std::to_string(warning.line) + ")"});
+               phrase("{} (first: line {})", meaning(warning), warning.line)});
   }
-  return "worth a look, though accepted\n" + lines.text(2);
+  return phrase("worth a look, though accepted\n{}", lines.text(2));
 }
 
 }  // namespace lcl

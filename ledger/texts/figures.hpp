@@ -20,13 +20,12 @@ class Columns;
 [[nodiscard]] std::string kilograms(const Decimal& value);
 [[nodiscard]] std::string whole(std::int64_t value);
 [[nodiscard]] std::string whole(std::uint64_t value);
-/// `1 event`, `3 events`.
-[[nodiscard]] std::string counted(std::uint64_t count, std::string_view one);
-/// The same, where `many` is more than an s longer.
+/// `1 event`, `3 events`: what is said of one, and of several. French has 0 as one.
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 /// `part` of `total` as `12.3 %`; nothing unless `total` is positive.
 [[nodiscard]] std::optional<std::string> percentage(const Decimal& part, const Decimal& total);
-/// A public word with blanks for underscores: `avoided manufacture`.
+/// A public word as it is said: with blanks for underscores, `avoided manufacture`, or in the language
+/// spoken.
 [[nodiscard]] std::string spoken(std::string_view word);
 /// What a project states for its methodology, as labels have it, parameter by parameter: `existing_practice:
 /// smartphone 1000 (stock books of 2024)`.

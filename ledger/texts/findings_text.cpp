@@ -5,43 +5,52 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
-constexpr const char* may_sign = " may certify too";
-constexpr const char* may_not_sign = " may certify no more";
-
 /// What is not here, and why: each kind by itself.
 void add_absent(const VerifyReport& report, Columns& summary) {
   if (report.bundle) {
-    summary.row({"bundle", "of project " + report.bundle->project + " at size " +
-                               std::to_string(report.bundle->size) +
-                               (report.bundle->with_private ? ", with private parts of its own entries"
-                                                            : ", without private parts")});
-    summary.row({"withheld", counted(report.withheld.payloads, "event payload") + " of " +
-                                 counted(report.withheld_devices, "device") + ", " +
-                                 counted(report.withheld.private_parts, "private part")});
+    const std::string& project = report.bundle->project;
+    const std::uint64_t size = report.bundle->size;
+    summary.row(
+        {phrase("bundle"),
+         report.bundle->with_private
+             ? phrase("of project {} at size {}, with private parts of its own entries", project, size)
+             : phrase("of project {} at size {}, without private parts", project, size)});
+    summary.row(
+        {phrase("withheld"),
+         phrase("{} of {}, {}",
+                counted(report.withheld.payloads, phrase("event payload"), phrase("event payloads")),
+                counted(report.withheld_devices, phrase("device"), phrase("devices")),
+                counted(report.withheld.private_parts, phrase("private part"), phrase("private parts")))});
   }
-  if (report.erased > 0) summary.row({"erased", counted(report.erased, "private part") + ", by statement"});
+  if (report.erased > 0)
+    summary.row({phrase("erased"), phrase("{}, by statement", counted(report.erased, phrase("private part"),
+                                                                      phrase("private parts")))});
   if (report.missing != Absent{}) {
-    summary.row({"missing", counted(report.missing.payloads, "payload") + ", " +
-                                counted(report.missing.private_parts, "private part")});
+    summary.row({phrase("missing"),
+                 counted(report.missing.payloads, phrase("payload"), phrase("payloads")) + ", " +
+                     counted(report.missing.private_parts, phrase("private part"), phrase("private parts"))});
   }
 }
 
 std::string figures_text(const VerifyReport& report) {
-  std::string text = counted(report.recomputed, "statement") + " of figures recomputed from the entries";
-  if (report.not_recomputed > 0) text += "; " + whole(report.not_recomputed) + " not recomputed: withheld";
+  std::string text = phrase("{} statements of figures recomputed from the entries", whole(report.recomputed));
+  if (report.not_recomputed > 0)
+    text += phrase("; {} not recomputed: withheld", whole(report.not_recomputed));
   return text;
 }
 
 std::string anchored_text(const AnchoredActs& anchored) {
-  const std::string acts = counted(anchored.acts, "act") + " anchored";
+  const std::string acts = phrase("{} anchored", counted(anchored.acts, phrase("act"), phrase("acts")));
   if (!anchored.last)
-    return acts + ", none of which is confirmed: give --policy or --authority of those who signed them";
-  return acts + ", " + whole(anchored.confirmed) + " confirmed: nothing from entry " +
-         std::to_string(anchored.last->seq) + " on is earlier than " + to_string(anchored.last->not_before);
+    return phrase("{}, none of which is confirmed: give --policy or --authority of those who signed them",
+                  acts);
+  return phrase("{}, {} confirmed: nothing from entry {} on is earlier than {}", acts,
+                whole(anchored.confirmed), anchored.last->seq, to_string(anchored.last->not_before));
 }
 
 Json anchored_json(const AnchoredActs& anchored) {
@@ -65,18 +74,18 @@ Json absent_json(const Absent& absent) {
 
 std::string verdict_text(const VerifyReport& report) {
   const std::uint64_t faults = report.finding_count - report.weak_anchors;
-  if (faults > 0) return "unsound: " + counted(faults, "finding");
+  if (faults > 0) return phrase("unsound: {}", counted(faults, phrase("finding"), phrase("findings")));
   if (!report.holds()) {
-    return "sound, but not anchored as asked: " + counted(report.weak_anchors, "finding") +
-           " about what was given from outside";
+    return phrase("sound, but not anchored as asked: {} about what was given from outside",
+                  counted(report.weak_anchors, phrase("finding"), phrase("findings")));
   }
-  return report.bundle ? "sound in what it discloses; the rest is withheld" : "sound";
+  return report.bundle ? phrase("sound in what it discloses; the rest is withheld") : phrase("sound");
 }
 
 std::string finding_line(const Finding& finding) {
   std::string line;
-  if (finding.seq) line += "entry " + std::to_string(*finding.seq) + ": ";
-  if (finding.size) line += "checkpoint of size " + std::to_string(*finding.size) + ": ";
+  if (finding.seq) line += phrase("entry {}: ", *finding.seq);
+  if (finding.size) line += phrase("checkpoint of size {}: ", *finding.size);
   line.append(word(finding.finding)).append(": ").append(meaning(finding.finding));
   if (!finding.detail.empty()) line += ": " + finding.detail;
   return line;
@@ -86,47 +95,50 @@ std::string findings_text(const VerifyReport& report) {
   std::string out;
   for (const Finding& finding : report.findings) out += finding_line(finding) + '\n';
   const std::uint64_t unlisted = report.finding_count - report.findings.size();
-  if (unlisted > 0) out += "and " + whole(unlisted) + " more\n";
+  if (unlisted > 0) out += phrase("and {} more\n", whole(unlisted));
   if (!out.empty()) out += '\n';
   Columns summary({Align::left, Align::left});
-  summary.row({"verdict", verdict_text(report)});
-  summary.row({"ledger", report.origin});
-  summary.row({"head", "size " + std::to_string(report.head.size) + ", root " + hex(report.head.root)});
+  summary.row({phrase("verdict"), verdict_text(report)});
+  summary.row({phrase("ledger"), report.origin});
+  summary.row({phrase("head"), phrase("size {}, root {}", report.head.size, hex(report.head.root))});
   if (report.head.size < report.size)
-    summary.row({"", "as far as it can be read in order; the file goes on to size " + whole(report.size)});
-  summary.row({"entries", whole(report.entries) + ": " + counted(report.statements, "statement") + ", " +
-                              counted(report.events, "event") + " of " + counted(report.devices, "device")});
+    summary.row(
+        {"", phrase("as far as it can be read in order; the file goes on to size {}", whole(report.size))});
   summary.row(
-      {"signatures", whole(report.signatures) + " verified; " + counted(report.checkpoints, "checkpoint")});
-  if (report.recomputed + report.not_recomputed > 0) summary.row({"figures", figures_text(report)});
+      {phrase("entries"), phrase("{}: {} statements, {} events of {} devices", whole(report.entries),
+                                 whole(report.statements), whole(report.events), whole(report.devices))});
+  summary.row({phrase("signatures"),
+               phrase("{} verified; {} checkpoints", whole(report.signatures), whole(report.checkpoints))});
+  if (report.recomputed + report.not_recomputed > 0) summary.row({phrase("figures"), figures_text(report)});
   add_absent(report, summary);
   add_questioned(report.questioned, summary);
   for (const std::uint64_t seq : report.unrevealed)
-    summary.row({"unrevealed",
-                 "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
+    summary.row(
+        {phrase("unrevealed"), phrase("entry {}, a number that draws a sample and was never shown", seq)});
   add_clock_corrections(report.clock_corrections, summary);
   for (const LaterThanNow& each : report.later_than_now)
-    summary.row({"to come", entries_text(each.first, each.last) +
-                                ", later than this machine's clock: " + to_string(each.time)});
-  if (report.anchored.acts > 0) summary.row({"anchors", anchored_text(report.anchored)});
-  if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
+    summary.row({phrase("to come"), phrase("{}, later than this machine's clock: {}",
+                                           entries_text(each.first, each.last), to_string(each.time))});
+  if (report.anchored.acts > 0) summary.row({phrase("anchors"), anchored_text(report.anchored)});
+  if (!report.log_vkey.empty()) summary.row({phrase("log key"), report.log_vkey});
   if (report.certifier) add_certifier(*report.certifier, summary);
   add_certifier_changes(report.certifier_changes, summary);
-  for (const ShownAnchor& anchor : report.anchors) summary.row({"anchored", anchor_text(anchor)});
-  for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
+  for (const ShownAnchor& anchor : report.anchors) summary.row({phrase("anchored"), anchor_text(anchor)});
+  for (const std::string& text : report.unanchored) summary.row({phrase("unanchored"), text});
   return out + summary.text();
 }
 
 std::string entries_text(std::uint64_t first, std::uint64_t last) {
-  if (first == last) return "entry " + std::to_string(first);
-  return "entries " + std::to_string(first) + " to " + std::to_string(last);
+  if (first == last) return phrase("entry {}", first);
+  return phrase("entries {} to {}", first, last);
 }
 
 void add_clock_corrections(const std::vector<ClockCorrection>& corrections, Columns& lines) {
   for (const ClockCorrection& each : corrections) {
-    lines.row({"wrong clock", entries_text(each.from, each.seq - 1) + ": recorded between " +
-                                  to_string(each.last) + " and " + to_string(each.time) +
-                                  " where they state later, by entry " + std::to_string(each.seq)});
+    lines.row(
+        {phrase("wrong clock"), phrase("{}: recorded between {} and {} where they state later, by entry {}",
+                                       entries_text(each.from, each.seq - 1), to_string(each.last),
+                                       to_string(each.time), each.seq)});
   }
 }
 
@@ -142,15 +154,15 @@ Json clock_corrections_json(const std::vector<ClockCorrection>& corrections) {
 }
 
 void add_certifier(const Certifier& certifier, Columns& lines) {
-  lines.row({"certifier", hex(certifier.fingerprint())});
+  lines.row({phrase("certifier"), hex(certifier.fingerprint())});
   if (certifier.keys.size() > 1) {
-    lines.row({"", "every act on keys is signed with " + whole(certifier.quorum) + " of " +
-                       whole(certifier.keys.size()) + " certifier keys:"});
+    lines.row({"", phrase("every act on keys is signed with {} of {} certifier keys:",
+                          whole(certifier.quorum), whole(certifier.keys.size()))});
     for (const PublicKey& key : certifier.keys) lines.row({"", hex(key.id())});
   } else if (certifier.recovery_key) {
-    lines.row({"", "every act on keys is signed with the key " + hex(certifier.keys.front().id())});
+    lines.row({"", phrase("every act on keys is signed with the key {}", hex(certifier.keys.front().id()))});
   }
-  if (certifier.recovery_key) lines.row({"", "recovery key " + hex(certifier.recovery_key->id())});
+  if (certifier.recovery_key) lines.row({"", phrase("recovery key {}", hex(certifier.recovery_key->id()))});
 }
 
 Json certifier_answer(const Certifier& certifier) {
@@ -164,24 +176,36 @@ Json certifier_answer(const Certifier& certifier) {
 
 void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines) {
   for (const CertifierChange& change : changes) {
-    const std::string by = ", by entry " + std::to_string(change.seq) + " of " + to_string(change.time);
-    const bool annulled = change.kind == CertifierChange::Kind::annulled;
-    const bool granted = change.kind == CertifierChange::Kind::granted;
-    std::string text = annulled ? "acts on keys from entry " + std::to_string(change.from_entry) +
-                                      " on are annulled" + by + ", signed with " +
-                                      (change.by_recovery_key ? "the recovery key" : "certifier keys")
-                                : hex(change.key) + (granted ? may_sign : may_not_sign) + by;
-    if (change.compromised) text += "; in question from " + to_string(*change.compromised);
+    const std::string time = to_string(change.time);
+    const auto may_sign = [&](const Digest& key) {
+      return phrase("{} may certify too, by entry {} of {}", hex(key), change.seq, time);
+    };
+    const auto may_not_sign = [&](const Digest& key) {
+      return phrase("{} may certify no more, by entry {} of {}", hex(key), change.seq, time);
+    };
+    std::string text =
+        change.kind == CertifierChange::Kind::granted ? may_sign(change.key) : may_not_sign(change.key);
+    if (change.kind == CertifierChange::Kind::annulled)
+      text = change.by_recovery_key
+                 ? phrase(
+                       "acts on keys from entry {} on are annulled, by entry {} of {}, signed with the "
+                       "recovery key",
+                       change.from_entry, change.seq, time)
+                 : phrase(
+                       "acts on keys from entry {} on are annulled, by entry {} of {}, signed with "
+                       "certifier keys",
+                       change.from_entry, change.seq, time);
+    if (change.compromised) text += phrase("; in question from {}", to_string(*change.compromised));
     lines.row({"", text});
-    for (const Digest& key : change.may_sign) lines.row({"", hex(key) + may_sign + by});
-    for (const Digest& key : change.may_not_sign) lines.row({"", hex(key) + may_not_sign + by});
+    for (const Digest& key : change.may_sign) lines.row({"", may_sign(key)});
+    for (const Digest& key : change.may_not_sign) lines.row({"", may_not_sign(key)});
   }
 }
 
 void add_questioned(const std::vector<std::uint64_t>& seqs, Columns& lines) {
   for (const std::uint64_t seq : seqs)
-    lines.row({"in question", "entry " + std::to_string(seq) +
-                                  ", signed with a key that was compromised, or whose grant was annulled"});
+    lines.row({phrase("in question"),
+               phrase("entry {}, signed with a key that was compromised, or whose grant was annulled", seq)});
 }
 
 Json certifier_changes_json(const std::vector<CertifierChange>& changes) {

@@ -8,6 +8,7 @@
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/participant_text.hpp"
 #include "ledger/texts/unit_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -36,7 +37,7 @@ void each_holding(const Records& records, Each each) {
 
 std::string offerer(const Records& records, const Offer& offer) {
   if (offer.from) return holder_name(records, *offer.from);
-  return offer.under_mandate ? "the certifier, under a mandate" : "the developer";
+  return offer.under_mandate ? phrase("the certifier, under a mandate") : phrase("the developer");
 }
 
 Json offer_json(const Records& records, const Offer& offer) {
@@ -49,10 +50,9 @@ Json offer_json(const Records& records, const Offer& offer) {
 }
 
 std::string offer_text(const Records& records, const Offer& offer) {
-  return to_string(offer.block) + ": offered by " + offerer(records, offer) + " to " +
-         holder_name(records, offer.to) + ", who accepts by " + to_string(offer.until) +
-         ": lcl units accept " + offer.block.project + ' ' + std::to_string(offer.seq) +
-         " --key HOLDER.pem\n";
+  return phrase("{}: offered by {} to {}, who accepts by {}: lcl units accept {} {} --key HOLDER.pem\n",
+                to_string(offer.block), offerer(records, offer), holder_name(records, offer.to),
+                to_string(offer.until), offer.block.project, offer.seq);
 }
 
 Json naming_json(const Records& records, const Project& project, const BeneficiaryNaming& naming) {
@@ -67,13 +67,15 @@ Json naming_json(const Records& records, const Project& project, const Beneficia
 std::string naming_text(const Records& records, const Project& project, const BeneficiaryNaming& naming) {
   const std::string entry = std::to_string(naming.seq);
   const std::string who = holder_name(records, *naming.holder);
-  const std::string units = project.id + ", units from vintage " + std::to_string(naming.vintage) + " on: ";
   if (naming.accepted)
-    return units + "issued to " + who + ", whom entry " + entry + " names, and who accepted by entry " +
-           std::to_string(*naming.accepted) + '\n';
-  return units + "entry " + entry + " names " + who +
-         " to have them from their issuance, who accepts: lcl units accept " + project.id + ' ' + entry +
-         " --key HOLDER.pem\n";
+    return phrase(
+        "{}, units from vintage {} on: issued to {}, whom entry {} names, and who accepted by entry {}\n",
+        project.id, naming.vintage, who, entry, *naming.accepted);
+  return phrase(
+      "{}, units from vintage {} on: entry {} names {} to have them from their issuance, who accepts: "
+      "{}\n",
+      project.id, naming.vintage, entry, who,
+      "lcl units accept " + project.id + ' ' + entry + " --key HOLDER.pem");
 }
 
 Json mandate_json(const Records& records, const Mandate& mandate) {
@@ -84,23 +86,26 @@ Json mandate_json(const Records& records, const Mandate& mandate) {
 }
 
 std::string mandate_text(const Records& records, const Mandate& mandate, Instant at) {
-  return to_string(mandate.block) + ": by the mandate of entry " + std::to_string(mandate.seq) +
-         " the certifier " + (at < mandate.from ? "will be able to " : "can ") +
-         (mandate.to ? "offer them to " + holder_name(records, *mandate.to) : "retire them") +
-         (at < mandate.from ? " from " + to_string(mandate.from) + " on; object before, to the certifier"
-                            : "") +
-         '\n';
+  const std::string what =
+      mandate.to ? phrase("offer them to {}", holder_name(records, *mandate.to)) : phrase("retire them");
+  if (at < mandate.from)
+    return phrase(
+        "{}: by the mandate of entry {} the certifier will be able to {} from {} on; object before, "
+        "to the certifier\n",
+        to_string(mandate.block), mandate.seq, what, to_string(mandate.from));
+  return phrase("{}: by the mandate of entry {} the certifier can {}\n", to_string(mandate.block),
+                mandate.seq, what);
 }
 
 std::vector<std::string> row_of(const Records& records, const Project& project, const Issuance& issuance,
                                 const Holding& holding) {
   return {to_string(block_of(project, issuance, holding)), whole(std::uint64_t{holding.count()}),
-          std::string(word(holding.state)), holder_text(records, holding), spoken(holding.use)};
+          spoken(word(holding.state)), holder_text(records, holding), spoken(holding.use)};
 }
 
 Columns table() {
   Columns lines({Align::left, Align::right, Align::left, Align::left, Align::left});
-  lines.row({"serial", "units", "state", "holder", "use"});
+  lines.row({phrase("serial"), phrase("units"), phrase("state"), phrase("holder"), phrase("use")});
   return lines;
 }
 
@@ -139,12 +144,12 @@ UnitsShown units_shown_of(const Records& records, const HolderView& view) {
 }
 
 std::string who_holds(const Records& records, const Project& project, const Holding& holding) {
-  if (!holding.live())
-    return std::string(word(holding.state)) + " by entry " + std::to_string(holding.acts.back());
-  if (holding.with_developer()) return "still with the developer, " + project.developer;
+  if (!holding.live()) return phrase("{} by entry {}", spoken(word(holding.state)), holding.acts.back());
+  if (holding.with_developer()) return phrase("still with the developer, {}", project.developer);
   const bool is_named = holding.holder || !holding.beneficiary.empty();
-  return "held by " + (is_named ? holder_text(records, holding) : "someone not named in public") +
-         " since entry " + std::to_string(holding.since);
+  return phrase("held by {} since entry {}",
+                is_named ? holder_text(records, holding) : phrase("someone not named in public"),
+                holding.since);
 }
 
 Json project_units_json(const Records& records, const Project& project, Instant at) {
@@ -172,7 +177,7 @@ std::string project_units_text(const Records& records, const Project& project, I
   for (const BeneficiaryNaming* naming : project.standing_namings())
     namings += naming_text(records, project, *naming);
   if (project.issuances.empty())
-    return "no units were issued yet\n" + namings + notices_text(units_shown(project));
+    return phrase("no units were issued yet\n") + namings + notices_text(units_shown(project));
   Columns lines = table();
   for (const Issuance& issuance : project.issuances) {
     for (const Holding& holding : issuance.holdings) lines.row(row_of(records, project, issuance, holding));
@@ -193,14 +198,14 @@ Result<HolderView> holder_view(const Records& records, const std::string& text, 
     if (!begins && (holder.name.empty() || holder.name != text)) continue;
     if (view.holder != nullptr)
       return Refused{
-          Refusal::unknown_holder, {}, "there are several holders \"" + text + "\": give more of the id"};
+          Refusal::unknown_holder, {}, phrase("there are several holders \"{}\": give more of the id", text)};
     view.holder = &holder;
   }
   each_holding(records, [&](const Project& project, const Issuance& issuance, const Holding& holding) {
     if (belongs(view, holding)) view.held.push_back({&project, &issuance, holding});
   });
   if (view.holder == nullptr && view.held.empty())
-    return Refused{Refusal::unknown_holder, {}, "there is no holder \"" + text + '"'};
+    return Refused{Refusal::unknown_holder, {}, phrase("there is no holder \"{}\"", text)};
   for (const auto& [id, project] : records.projects) add_waiting(view, project);
   return view;
 }
@@ -233,19 +238,20 @@ Json holder_view_json(const Records& records, const HolderView& view) {
 std::string holder_view_text(const Records& records, const HolderView& view) {
   std::string text;
   if (view.holder != nullptr) {
-    text = holder_name(records, view.holder->id) + ", id " + hex(view.holder->id) + '\n';
+    text = phrase("{}, id {}\n", holder_name(records, view.holder->id), hex(view.holder->id));
     if (const KeyReplacement* next = pending(*view.holder, view.at)) {
-      text += "entry " + std::to_string(next->seq) + ": on " + to_string(next->at) + " key " +
-              hex(next->new_key) + " takes the place of its key; to stop that: lcl holder keep " +
-              hex(view.holder->id) + " --reason TEXT --key HOLDER.pem\n";
+      text += phrase(
+          "entry {}: on {} key {} takes the place of its key; to stop that: lcl holder keep {} --reason TEXT "
+          "--key HOLDER.pem\n",
+          next->seq, to_string(next->at), hex(next->new_key), hex(view.holder->id));
     }
   } else {
-    text = view.name + ", who has no key\n";
+    text = phrase("{}, who has no key\n", view.name);
   }
   Columns lines = table();
   for (const auto& [project, issuance, holding] : view.held)
     lines.row(row_of(records, *project, *issuance, holding));
-  text += view.held.empty() ? std::string("has and had no units\n") : lines.text();
+  text += view.held.empty() ? phrase("has and had no units\n") : lines.text();
   for (const Offer* offer : view.offers) text += offer_text(records, *offer);
   for (const auto& [project, naming] : view.namings) text += naming_text(records, *project, *naming);
   for (const Mandate* mandate : view.mandates) text += mandate_text(records, *mandate, view.at);
@@ -267,15 +273,15 @@ Json holders_json(const Records& records, Instant at) {
 }
 
 std::string holders_text(const Records& records, Instant at) {
-  if (records.holders.empty()) return "there are no holders with a key yet\n";
+  if (records.holders.empty()) return phrase("there are no holders with a key yet\n");
   Columns lines({Align::left, Align::left, Align::left, Align::left});
-  lines.row({"holder", "name", "party", "key"});
+  lines.row({phrase("holder"), phrase("name"), phrase("party"), phrase("key")});
   for (const auto& [id, holder] : records.holders) {
     const KeyReplacement* next = pending(holder, at);
-    lines.row({hex(id), holder.name.empty() ? "not named in public" : holder.name,
+    lines.row({hex(id), holder.name.empty() ? phrase("not named in public") : holder.name,
                holder.party.empty() ? "-" : holder.party,
-               (key_of(holder, at) == id ? std::string("its first") : hex(key_of(holder, at))) +
-                   (next == nullptr ? "" : ", another from " + to_string(next->at))});
+               (key_of(holder, at) == id ? phrase("its first") : hex(key_of(holder, at))) +
+                   (next == nullptr ? "" : phrase(", another from {}", to_string(next->at)))});
   }
   return lines.text();
 }

@@ -10,6 +10,7 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -26,14 +27,14 @@ bool is_assumption(const Json& factor) { return factor.value("assumption", false
 std::string origin_of(const Json& factor) {
   const std::string source = text_of(factor, "source");
   if (!is_assumption(factor)) return source;
-  return source.empty() ? "assumption" : "assumption; " + source;
+  return source.empty() ? phrase("assumption") : phrase("assumption; {}", source);
 }
 
 /// `0.7 to 0.9, asymmetric, ademe`; empty where it is taken as certain.
 std::string likely_of(const Json& factor) {
   if (!factor.contains("low")) return {};
-  std::string text = text_of(factor, "low") + " to " + text_of(factor, "high");
-  if (factor.value("kind", "") == word(UncertaintyKind::asymmetric)) text += ", asymmetric";
+  std::string text = phrase("{} to {}", text_of(factor, "low"), text_of(factor, "high"));
+  if (factor.value("kind", "") == word(UncertaintyKind::asymmetric)) text += phrase(", asymmetric");
   if (factor.contains("group")) text += ", " + text_of(factor, "group");
   return text;
 }
@@ -83,12 +84,12 @@ std::string factors_text(const Json& factors, const std::string& table_unit) {
 /// `category and part`
 std::string keys_of(const Json& table) {
   std::string out;
-  for (const Json& key : table["by"]) out += (out.empty() ? "" : " and ") + key.get<std::string>();
+  for (const Json& key : table["by"]) out += (out.empty() ? "" : phrase(" and ")) + key.get<std::string>();
   return out;
 }
 
 std::string span_text(const Json& span) {
-  return span.at(0).get<std::string>() + " to " + span.at(1).get<std::string>();
+  return phrase("{} to {}", span.at(0).get<std::string>(), span.at(1).get<std::string>());
 }
 
 /// What the document asks of projects; empty where it asks nothing.
@@ -96,11 +97,11 @@ std::string project_parameters_text(const Json& document) {
   const Json asked = document.value("project_parameters", Json::object());
   Columns lines({Align::left, Align::left, Align::left, Align::left});
   for (const auto& [name, parameter] : asked.items()) {
-    lines.row({name + (parameter.contains("by") ? ", by category" : ""),
+    lines.row({name + (parameter.contains("by") ? phrase(", by category") : ""),
                span_text(parameter["span"]) + ' ' + text_of(parameter, "unit"), text_of(parameter, "title"),
-               "source: " + text_of(parameter, "asks")});
+               phrase("source: {}", text_of(parameter, "asks"))});
   }
-  return asked.empty() ? std::string() : "\nasked of projects\n" + lines.text(2);
+  return asked.empty() ? std::string() : phrase("\nasked of projects\n") + lines.text(2);
 }
 
 /// What the document asks of events; empty where it asks nothing.
@@ -108,17 +109,17 @@ std::string asks_text(const Json& document) {
   const Json asks = document.value("asks", Json::object());
   Columns lines({Align::left, Align::left});
   for (const Json& each : asks.value("erasure_standards", Json::array()))
-    lines.row({"an erasure of data is to", each.get<std::string>()});
+    lines.row({phrase("an erasure of data is to"), each.get<std::string>()});
   for (const Json& each : asks.value("imei", Json::array()))
-    lines.row({"an IMEI is given of", each.get<std::string>()});
+    lines.row({phrase("an IMEI is given of"), each.get<std::string>()});
   const Json spans = asks.value("spans", Json::object());
   for (const auto& [name, span] : spans.items()) {
-    if (span.is_array()) lines.row({name + " is likely from", span_text(span)});
+    if (span.is_array()) lines.row({phrase("{} is likely from", name), span_text(span)});
     if (!span.is_object()) continue;
     for (const auto& [category, each] : span.items())
-      lines.row({name + " is likely from", span_text(each) + " (" + category + ')'});
+      lines.row({phrase("{} is likely from", name), span_text(each) + " (" + category + ')'});
   }
-  return asks.empty() ? std::string() : "\nasked of events\n" + lines.text(2);
+  return asks.empty() ? std::string() : phrase("\nasked of events\n{}", lines.text(2));
 }
 
 }  // namespace
@@ -145,10 +146,10 @@ Json methodology_counts(const Methodology& methodology, const Json& document) {
 std::string methodology_summary(const Methodology& methodology, const Json& document) {
   const Json counts = methodology_counts(methodology, document);
   Columns lines({Align::left, Align::left});
-  lines.row({"methodology", methodology.id() + ' ' + methodology.version()});
-  lines.row({"title", methodology.title()});
-  lines.row({"status", methodology.status()});
-  lines.row({"digest", hex(methodology.digest())});
+  lines.row({phrase("methodology"), methodology.id() + ' ' + methodology.version()});
+  lines.row({phrase("title"), methodology.title()});
+  lines.row({phrase("status"), methodology.status()});
+  lines.row({phrase("digest"), hex(methodology.digest())});
   for (const char* name : {"parameters", "project_parameters", "tables", "rows", "assumptions",
                            "symmetric_groups", "asymmetric_groups", "eligibility", "steps", "vectors"}) {
     lines.row({spoken(name), canonical(counts[name])});
@@ -162,7 +163,7 @@ std::string taken_as_certain_text(const Json& document) {
   const std::vector<std::string> names = certain_in(document);
   std::string out;
   for (const std::string& name : names) out += "  " + name + '\n';
-  return names.empty() ? out : "\ntaken as certain, without low and high\n" + out;
+  return names.empty() ? out : phrase("\ntaken as certain, without low and high\n{}", out);
 }
 
 Json moved_together(const Json& document) {
@@ -196,18 +197,18 @@ std::string moved_together_text(const Json& document) {
 
 std::string methodology_details(const Json& document) {
   std::string out =
-      text_of(document, "summary") + "\n\nparameters\n" + factors_text(document["parameters"], {});
+      phrase("{}\n\nparameters\n{}", text_of(document, "summary"), factors_text(document["parameters"], {}));
   out += project_parameters_text(document);
   for (const auto& [name, table] : document["tables"].items()) {
-    out += "\ntable " + name + " by " + keys_of(table) + '\n' +
-           factors_text(table["rows"], text_of(table, "unit"));
+    out += phrase("\ntable {} by {}\n{}", name, keys_of(table),
+                  factors_text(table["rows"], text_of(table, "unit")));
   }
-  out += asks_text(document) + "\neligibility\n";
+  out += phrase("{}\neligibility\n", asks_text(document));
   for (const Json& rule : document["eligibility"]) {
     out += "  " + text_of(rule, "reason") + ": " + text_of(rule, "rule") + "\n      " +
            text_of(rule, "title") + '\n';
   }
-  out += "\nsteps\n";
+  out += phrase("\nsteps\n");
   for (const Json& step : document["steps"]) {
     out += "  " + text_of(step, "name") + " (" + text_of(step, "scope") + ", " + text_of(step, "unit") +
            ") =\n      " + text_of(step, "formula") + '\n';

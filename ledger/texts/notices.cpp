@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/notices.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -72,16 +76,18 @@ Json notices_json(std::span<const Notice> said) {
 std::string notices_text(const UnitsShown& shown) { return notices_text(notices(shown)); }
 
 std::string notices_text(std::span<const Notice> said) {
-  std::string text = "\nnotices\n";
-  for (const Notice& notice : said)
-    text.append("  ").append(notice.french).append("\n    ").append(notice.english).append("\n");
+  std::string text = phrase("\nnotices\n");
+  for (const Notice& notice : said) {
+    text += fmt::format("  {}\n", notice.french);
+    if (spoken() != Language::french) text += fmt::format("    {}\n", notice.english);
+  }
   return text;
 }
 
 std::string standing_text(RegistryStanding standing) {
   return standing == RegistryStanding::official
-             ? "official"
-             : "trial: its units are no carbon credits of the Label bas-carbone";
+             ? phrase("official")
+             : phrase("trial: its units are no carbon credits of the Label bas-carbone");
 }
 
 }  // namespace lcl

@@ -5,27 +5,35 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
-constexpr std::array<std::string_view, scheme_words.size()> scheme_names{
-    "ESUS", "ESAT", "EA", "EcoVadis", "B Corp", "eco-organisation", "quality label", "carbon footprint"};
+constexpr std::array<std::string_view, scheme_words.size()> scheme_names{"ESUS",
+                                                                         "ESAT",
+                                                                         "EA",
+                                                                         "EcoVadis",
+                                                                         "B Corp",
+                                                                         translatable("eco-organisation"),
+                                                                         translatable("quality label"),
+                                                                         translatable("carbon footprint")};
 
-std::string entry(std::uint64_t seq) { return "entry " + std::to_string(seq); }
+std::string entry(std::uint64_t seq) { return phrase("entry {}", seq); }
 
 std::string validity(const Approval& approval) {
-  return date_of(approval.issued_on) + " to " + date_of(approval.expires_on);
+  return phrase("{} to {}", date_of(approval.issued_on), date_of(approval.expires_on));
 }
 
 /// What can be said of an approval on a day.
 std::string status(const Approval& approval, Instant at) {
   if (approval.withdrawn_on && *approval.withdrawn_on <= at) {
-    return "withdrawn " + date_of(*approval.withdrawn_on);
+    return phrase("withdrawn {}", date_of(*approval.withdrawn_on));
   }
-  if (approval.expires_on <= at) return "until " + date_of(approval.expires_on);
-  if (at < approval.issued_on) return "from " + date_of(approval.issued_on);
-  return approval.withdrawn_on ? "valid, withdrawn from " + date_of(*approval.withdrawn_on) : "valid";
+  if (approval.expires_on <= at) return phrase("until {}", date_of(approval.expires_on));
+  if (at < approval.issued_on) return phrase("from {}", date_of(approval.issued_on));
+  return approval.withdrawn_on ? phrase("valid, withdrawn from {}", date_of(*approval.withdrawn_on))
+                               : phrase("valid");
 }
 
 std::string criteria_text(const Approval& approval) {
@@ -37,7 +45,8 @@ std::string criteria_text(const Approval& approval) {
 std::string approvals_text(const Participant& participant, Instant at) {
   if (participant.approvals.empty()) return {};
   Columns lines({Align::right, Align::left, Align::left, Align::left, Align::left, Align::left});
-  lines.row({"entry", "approval", "issuer", "reference", "given for", "today"});
+  lines.row({phrase("entry"), phrase("approval"), phrase("issuer"), phrase("reference"), phrase("given for"),
+             phrase("today")});
   for (const Approval& approval : participant.approvals) {
     lines.row({std::to_string(approval.seq), scheme_text(approval), approval.issuer, approval.reference,
                validity(approval), status(approval, at)});
@@ -45,8 +54,8 @@ std::string approvals_text(const Participant& participant, Instant at) {
   std::string out = '\n' + lines.text();
   for (const Approval& approval : participant.approvals) {
     if (!approval.criteria.empty()) {
-      out += std::string(scheme_name(approval.scheme)) + " of " + entry(approval.seq) + ": " +
-             criteria_text(approval) + '\n';
+      out += phrase("{} of {}: {}\n", scheme_name(approval.scheme), entry(approval.seq),
+                    criteria_text(approval));
     }
   }
   return out;
@@ -55,11 +64,13 @@ std::string approvals_text(const Participant& participant, Instant at) {
 std::string suspensions_text(const Participant& participant) {
   if (participant.suspensions.empty()) return {};
   Columns lines({Align::right, Align::left, Align::left});
-  lines.row({"entry", "suspended", "reason"});
+  lines.row({phrase("entry"), phrase("suspended"), phrase("reason")});
   for (const Suspension& suspension : participant.suspensions) {
-    const std::string until = suspension.to ? " to " + date_of(*suspension.to) : " on";
+    const std::string from = date_of(suspension.from);
     lines.row(
-        {std::to_string(suspension.seq), "from " + date_of(suspension.from) + until, suspension.reason});
+        {std::to_string(suspension.seq),
+         suspension.to ? phrase("from {} to {}", from, date_of(*suspension.to)) : phrase("from {} on", from),
+         suspension.reason});
   }
   return '\n' + lines.text();
 }
@@ -72,7 +83,9 @@ Json suspension_json(const Suspension& suspension) {
 
 }  // namespace
 
-std::string_view scheme_name(Scheme scheme) { return scheme_names[static_cast<std::size_t>(scheme)]; }
+std::string_view scheme_name(Scheme scheme) {
+  return translation(scheme_names[static_cast<std::size_t>(scheme)]);
+}
 
 std::string scheme_text(const Approval& approval) {
   return std::string(scheme_name(approval.scheme)) +
@@ -117,12 +130,12 @@ Json participant_json(const Participant& participant, Instant at) {
 
 std::string participant_text(const Participant& participant, Instant at) {
   Columns lines({Align::left, Align::left});
-  lines.row({"siret", participant.siret});
-  lines.row({"name", participant.name});
-  lines.row({"since", entry(participant.registered)});
-  if (participant.impact_champion(at)) lines.row({"badge", "Impact Champion"});
+  lines.row({phrase("siret"), participant.siret});
+  lines.row({phrase("name"), participant.name});
+  lines.row({phrase("since"), entry(participant.registered)});
+  if (participant.impact_champion(at)) lines.row({phrase("badge"), phrase("Impact Champion")});
   if (participant.suspended_at(at)) {
-    lines.row({"suspended", "from " + date_of(participant.suspensions.back().from)});
+    lines.row({phrase("suspended"), phrase("from {}", date_of(participant.suspensions.back().from))});
   }
   return lines.text() + approvals_text(participant, at) + suspensions_text(participant);
 }
@@ -149,9 +162,9 @@ std::string standing_text(const RegistryState& state, const std::string& siret, 
     out += separator + text;
     separator = ", ";
   };
-  if (participant->impact_champion(at)) add("Impact Champion");
+  if (participant->impact_champion(at)) add(phrase("Impact Champion"));
   for (const Approval& approval : participant->approvals) {
-    if (approval.valid_at(at)) add(scheme_text(approval) + " to " + date_of(approval.expires_on));
+    if (approval.valid_at(at)) add(phrase("{} to {}", scheme_text(approval), date_of(approval.expires_on)));
   }
   return out;
 }

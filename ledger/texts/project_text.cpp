@@ -6,6 +6,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/participant_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -22,7 +23,7 @@ std::string joined(const std::vector<std::string>& texts) {
 bool was_filed(const Project& project) { return project.filed != 0; }
 bool was_labelled(const Project& project) { return project.labelled != 0; }
 
-std::string at_entry(std::uint64_t seq) { return ", entry " + std::to_string(seq); }
+std::string at_entry(std::uint64_t seq) { return phrase(", entry {}", seq); }
 
 Json mandants_json(const Project& project) {
   Json list = Json::array();
@@ -53,48 +54,50 @@ Json declarations_json(const Project& project) {
 std::string mandants_text(const Project& project, const RegistryState& state, Instant at) {
   if (!project.collective()) return {};
   std::string changed = project.mandants_changed == 0
-                            ? std::string("; the list may still change once")
-                            : "; the list was changed" + at_entry(project.mandants_changed);
+                            ? phrase("; the list may still change once")
+                            : phrase("; the list was changed{}", at_entry(project.mandants_changed));
   Columns lines({Align::left, Align::left});
   for (const Mandant& mandant : project.mandants) {
     lines.row({date_of(mandant.notified_on), standing_text(state, mandant.siret, at)});
   }
-  return "\nmandants, each with the date of notification" + changed + '\n' + lines.text(2);
+  return phrase("\nmandants, each with the date of notification{}\n{}", changed, lines.text(2));
 }
 
 std::string declarations_text(const Project& project) {
   Columns lines({Align::left, Align::left, Align::left});
   for (const Exclusivity& declared : project.exclusivities) {
-    lines.row({"credited nowhere else", to_string(declared.period), "entry " + std::to_string(declared.seq)});
+    lines.row(
+        {phrase("credited nowhere else"), to_string(declared.period), phrase("entry {}", declared.seq)});
   }
   for (const CreditedElsewhere& declared : project.credited_elsewhere) {
     std::string what = declared.period ? to_string(*declared.period) : std::string();
     if (!declared.devices.empty()) {
-      what += (what.empty() ? "" : ", ") + counted(std::uint64_t{declared.devices.size()}, "device");
+      what +=
+          (what.empty() ? "" : ", ") + counted(declared.devices.size(), phrase("device"), phrase("devices"));
     }
-    lines.row(
-        {"credited in " + declared.registry + ", " + declared.foreign_project, std::move(what),
-         "entry " + std::to_string(declared.seq) +
-             (declared.withdrawn ? ", withdrawn by entry " + std::to_string(*declared.withdrawn) : "")});
+    lines.row({phrase("credited in {}, {}", declared.registry, declared.foreign_project), std::move(what),
+               declared.withdrawn
+                   ? phrase("entry {}, withdrawn by entry {}", declared.seq, *declared.withdrawn)
+                   : phrase("entry {}", declared.seq)});
   }
-  return lines.empty() ? std::string() : "\ndeclared\n" + lines.text(2);
+  return lines.empty() ? std::string() : phrase("\ndeclared\n{}", lines.text(2));
 }
 
 void add_label(Columns& lines, const Project& project, const RegistryState& state) {
   if (!was_labelled(project)) return;
   const Methodology* methodology = state.methodology_of(project);
-  lines.row({"labelled", project.decision + at_entry(project.labelled)});
-  lines.row({"methodology",
+  lines.row({phrase("labelled"), project.decision + at_entry(project.labelled)});
+  lines.row({phrase("methodology"),
              hex(project.methodology) + (methodology == nullptr ? "" : "  " + methodology->title())});
   add_stated(act_fields::parameters_json(project.parameters), lines);
-  lines.row({"crediting", to_string(project.crediting_period)});
+  lines.row({phrase("crediting"), to_string(project.crediting_period)});
   if (!project.follows.empty())
-    lines.row({"follows", project.follows + ", with what is collected from " +
-                              date_of(project.crediting_period.from) + " on"});
+    lines.row({phrase("follows"), phrase("{}, with what is collected from {} on", project.follows,
+                                         date_of(project.crediting_period.from))});
   if (project.followed_from)
-    lines.row({"followed", "by " + project.followed_by + ", with what is collected from " +
-                               date_of(*project.followed_from) + " on"});
-  lines.row({"potential", counted(project.potential_units, "unit")});
+    lines.row({phrase("followed"), phrase("by {}, with what is collected from {} on", project.followed_by,
+                                          date_of(*project.followed_from))});
+  lines.row({phrase("potential"), phrase("{} units", whole(project.potential_units))});
 }
 
 }  // namespace
@@ -117,9 +120,10 @@ Json incentives_json(const Project& project) {
 void add_incentives(const Project& project, Columns& lines) {
   for (const Incentive& each : project.incentives) {
     if (each.withdrawn) continue;
-    lines.row({"incentive", spoken(each.kind) + ", granted " + date_of(each.granted_on) + ": " + each.text +
-                                (each.amount ? ", EUR " + to_string(*each.amount) : std::string()) +
-                                at_entry(each.seq)});
+    lines.row({phrase("incentive"),
+               phrase("{}, granted {}: {}{}{}", spoken(each.kind), date_of(each.granted_on), each.text,
+                      each.amount ? phrase(", EUR {}", to_string(*each.amount)) : std::string(),
+                      at_entry(each.seq))});
   }
 }
 
@@ -183,26 +187,27 @@ Json project_json(const Project& project, const RegistryState& state, Instant at
 
 std::string project_text(const Project& project, const RegistryState& state, Instant at) {
   Columns lines({Align::left, Align::left});
-  lines.row({"project", project.id});
-  lines.row({"title", project.title});
-  lines.row({"state", std::string(word(project.state))});
-  lines.row({project.collective() ? "mandataire" : "developer", standing_text(state, project.developer, at)});
-  if (project.developer_changed != 0)
-    lines.row({"", "since entry " + std::to_string(project.developer_changed)});
+  lines.row({phrase("project"), project.id});
+  lines.row({phrase("title"), project.title});
+  lines.row({phrase("state"), spoken(word(project.state))});
+  lines.row({project.collective() ? phrase("mandataire") : phrase("developer"),
+             standing_text(state, project.developer, at)});
+  if (project.developer_changed != 0) lines.row({"", phrase("since entry {}", project.developer_changed)});
   for (const std::string& siret : project.marketplaces) {
-    lines.row({"marketplace", standing_text(state, siret, at)});
+    lines.row({phrase("marketplace"), standing_text(state, siret, at)});
   }
-  lines.row({"region", project.region});
-  lines.row({"communes", joined(project.communes)});
-  for (const Site& site : project.sites) lines.row({"site", site.commune + ", " + site.region});
-  lines.row({"applicant", project.applicant_standing});
-  lines.row({"notified", date_of(project.notified_on) +
-                             at_entry(project.amended == 0 ? project.notified : project.amended)});
-  if (was_filed(project)) lines.row({"filed", "entry " + std::to_string(project.filed)});
+  lines.row({phrase("region"), project.region});
+  lines.row({phrase("communes"), joined(project.communes)});
+  for (const Site& site : project.sites) lines.row({phrase("site"), site.commune + ", " + site.region});
+  lines.row({phrase("applicant"), project.applicant_standing});
+  lines.row({phrase("notified"), date_of(project.notified_on) +
+                                     at_entry(project.amended == 0 ? project.notified : project.amended)});
+  if (was_filed(project)) lines.row({phrase("filed"), phrase("entry {}", project.filed)});
   add_label(lines, project, state);
-  if (project.closed_on) lines.row({"closed", date_of(*project.closed_on) + at_entry(project.closed)});
+  if (project.closed_on)
+    lines.row({phrase("closed"), date_of(*project.closed_on) + at_entry(project.closed)});
   if (project.withdrawn_on) {
-    lines.row({"withdrawn", date_of(*project.withdrawn_on) + at_entry(project.withdrawn)});
+    lines.row({phrase("withdrawn"), date_of(*project.withdrawn_on) + at_entry(project.withdrawn)});
   }
   add_incentives(project, lines);
   return lines.text() + mandants_text(project, state, at) + declarations_text(project) +

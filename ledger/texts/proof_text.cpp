@@ -13,12 +13,13 @@
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
 #include "ledger/texts/unit_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 std::string fault_text(const ProofFault& fault) {
-  std::string out = fault.index ? "entry " + std::to_string(*fault.index) + ": " : std::string();
+  std::string out = fault.index ? phrase("entry {}: ", *fault.index) : std::string();
   out.append(word(fault.word)).append(": ").append(meaning(fault.word));
   if (!fault.detail.empty()) out += ": " + fault.detail;
   return out;
@@ -26,25 +27,27 @@ std::string fault_text(const ProofFault& fault) {
 
 /// One entry, whole.
 void add_entry(Columns& lines, const ShownEntry& entry) {
-  lines.row({"entry", std::to_string(entry.seq) + ", " + entry.kind});
-  lines.row({"recorded", to_string(entry.time)});
-  if (!entry.project.empty()) lines.row({"project", entry.project});
-  if (entry.device) lines.row({"device", hex(*entry.device)});
-  lines.row({"payload", entry.payload ? *entry.payload : "not disclosed in this file"});
+  lines.row({phrase("entry"), std::to_string(entry.seq) + ", " + entry.kind});
+  lines.row({phrase("recorded"), to_string(entry.time)});
+  if (!entry.project.empty()) lines.row({phrase("project"), entry.project});
+  if (entry.device) lines.row({phrase("device"), hex(*entry.device)});
+  lines.row({phrase("payload"), entry.payload ? *entry.payload : phrase("not disclosed in this file")});
 }
 
 void add_holdings(const CheckedProof& proof, Columns& lines) {
   const Records& records = proof.registry->records();
   for (const auto& [block, holding, history] : certified_parts(proof)) {
     const std::string holder = holder_text(records, holding);
-    lines.row({"held", to_string(block) + ": " + counted(std::uint64_t{block.count()}, "unit") + ' ' +
-                           std::string(word(holding.state)) + (holder.empty() ? "" : ", for " + holder) +
-                           (holding.use.empty() ? "" : ", " + holding.use) + ", by entry " +
-                           std::to_string(holding.acts.back())});
+    lines.row({phrase("held"),
+               phrase("{}: {}, by entry {}", to_string(block),
+                      counted(block.count(), phrase("unit"), phrase("units")) + ' ' +
+                          spoken(word(holding.state)) + (holder.empty() ? "" : phrase(", for {}", holder)) +
+                          (holding.use.empty() ? "" : ", " + holding.use),
+                      holding.acts.back())});
     for (const RecordedAct& act : history) {
-      lines.row({"", "entry " + std::to_string(act.seq) + ", " + date_of(act.time) + ", " +
-                         std::string(rule_of(act.act).kind) + ": " + act_text(act)});
-      lines.row({"", "  signed by " + signatory_text(records, act.signer)});
+      lines.row({"", phrase("entry {}, {}, {}: {}", act.seq, date_of(act.time), rule_of(act.act).kind,
+                            act_text(act))});
+      lines.row({"", phrase("  signed by {}", signatory_text(records, act.signer))});
     }
   }
 }
@@ -52,9 +55,9 @@ void add_holdings(const CheckedProof& proof, Columns& lines) {
 /// What the certifier has said that the project owes, less what was settled since.
 void add_debts(const Project& project, Columns& lines) {
   for (const DebtStatement& debt : project.standing_debts()) {
-    lines.row({"debt", "vintage " + std::to_string(debt.vintage) + " owes " + to_string(debt.kg_co2e) +
-                           " kgCO2e, which were issued and given back since, by entry " +
-                           std::to_string(debt.seq)});
+    lines.row({phrase("debt"),
+               phrase("vintage {} owes {} kgCO2e, which were issued and given back since, by entry {}",
+                      debt.vintage, to_string(debt.kg_co2e), debt.seq)});
   }
 }
 
@@ -62,18 +65,20 @@ void add_debts(const Project& project, Columns& lines) {
 void add_opinions(const Project& project, Columns& lines) {
   for (const Report& report : project.reports) {
     for (const Opinion& opinion : report.opinions) {
-      lines.row({"opinion", opinion_text(opinion) + ", materiality " + to_string(opinion.materiality) +
-                                ", by auditor " + opinion.auditor + ", on the report of entry " +
-                                std::to_string(report.seq) + ", " + to_string(report.period) +
-                                (opinion.stands() ? "" : "," + fate_text(opinion))});
+      lines.row({phrase("opinion"),
+                 phrase("{}, materiality {}, by auditor {}, on the report of entry {}, {}{}",
+                        opinion_text(opinion), to_string(opinion.materiality), opinion.auditor, report.seq,
+                        to_string(report.period), opinion.stands() ? "" : "," + fate_text(opinion))});
     }
   }
   for (const SetOff& set_off : project.set_offs) {
-    lines.row({"set off", to_string(set_off.kg_co2e) + " kgCO2e of the debt of " +
-                              (set_off.debtor == project.id ? "" : set_off.debtor + ", vintage ") +
-                              std::to_string(set_off.vintage) + " against " +
-                              std::to_string(set_off.from_vintage) + ", by entry " +
-                              std::to_string(set_off.seq)});
+    lines.row({phrase("set off"),
+               set_off.debtor == project.id
+                   ? phrase("{} kgCO2e of the debt of {} against {}, by entry {}", to_string(set_off.kg_co2e),
+                            set_off.vintage, set_off.from_vintage, set_off.seq)
+                   : phrase("{} kgCO2e of the debt of {}, vintage {} against {}, by entry {}",
+                            to_string(set_off.kg_co2e), set_off.debtor, set_off.vintage, set_off.from_vintage,
+                            set_off.seq)});
   }
 }
 
@@ -81,41 +86,43 @@ void add_units(Columns& lines, const CheckedProof& proof) {
   const ShownUnits& units = *proof.units;
   const UnitBlock& block = units.block;
   const Project& project = certified_project(proof);
-  lines.row({"units", to_string(block) + ": " + whole(std::uint64_t{block.count()}) + " of " +
-                          whole(units.issued) + " of the project's issuance " +
-                          std::to_string(block.issuance)});
+  lines.row(
+      {phrase("units"), phrase("{}: {} of {} of the project's issuance {}", to_string(block),
+                               whole(std::uint64_t{block.count()}), whole(units.issued), block.issuance)});
   add_holdings(proof, lines);
-  lines.row({"registry", standing_text(project.standing)});
-  lines.row({"project", project.id + ", labelled by entry " + std::to_string(units.label) + ", now " +
-                            std::string(word(project.state))});
+  lines.row({phrase("registry"), standing_text(project.standing)});
+  lines.row({phrase("project"), phrase("{}, labelled by entry {}, now {}", project.id, units.label,
+                                       spoken(word(project.state)))});
   add_incentives(project, lines);
-  lines.row({"issued", "entry " + std::to_string(units.issuance) + ", vintage " +
-                           std::to_string(block.vintage) + ", on the report of entry " +
-                           std::to_string(units.report) + ", period " + units.from + " to " + units.to +
-                           ", and the opinion of entry " + std::to_string(units.opinion)});
+  lines.row(
+      {phrase("issued"),
+       phrase("entry {}, vintage {}, on the report of entry {}, period {} to {}, and the opinion of entry {}",
+              units.issuance, block.vintage, units.report, units.from, units.to, units.opinion)});
   add_debts(project, lines);
   add_opinions(project, lines);
-  lines.row({"vintage",
-             to_string(units.creditable) + " kgCO2e creditable: " + to_string(units.avoided) + " avoided, " +
-                 to_string(units.emitted) + " emitted, " + to_string(units.given_back) + " given back" +
-                 (units.baseline.is_zero() ? std::string() : ", " + to_string(units.baseline) + " baseline") +
-                 (units.leakage.is_zero() ? std::string() : ", " + to_string(units.leakage) + " leakage") +
-                 ", before discounts"});
-  add_stated(act_fields::parameters_json(project.parameters), lines);
-  lines.row({"population", "every cycle that the tally " + hex(units.tally) + " counts, pro rata"});
   lines.row(
-      {"", "at size " + std::to_string(units.population.size) + ", root " + hex(units.population.root)});
-  lines.row({"methodology", hex(units.methodology)});
+      {phrase("vintage"),
+       phrase("{} kgCO2e creditable: {} avoided, {} emitted, {} given back{}{}, before discounts",
+              to_string(units.creditable), to_string(units.avoided), to_string(units.emitted),
+              to_string(units.given_back),
+              units.baseline.is_zero() ? std::string() : phrase(", {} baseline", to_string(units.baseline)),
+              units.leakage.is_zero() ? std::string() : phrase(", {} leakage", to_string(units.leakage)))});
+  add_stated(act_fields::parameters_json(project.parameters), lines);
+  lines.row(
+      {phrase("population"), phrase("every cycle that the tally {} counts, pro rata", hex(units.tally))});
+  lines.row({"", phrase("at size {}, root {}", units.population.size, hex(units.population.root))});
+  lines.row({phrase("methodology"), hex(units.methodology)});
 }
 
 std::string table(const CheckedProof& proof) {
   Columns lines({Align::right, Align::left, Align::left, Align::left, Align::left, Align::left});
   const bool events = proof.kind == ProofKind::device;
-  lines.row({"entry", "kind", events ? "occurred" : "", "recorded", "project"});
+  lines.row({phrase("entry"), phrase("kind"), events ? phrase("occurred") : "", phrase("recorded"),
+             phrase("project")});
   for (const ShownEntry& entry : proof.entries) {
-    std::string note = entry.payload ? "" : "payload not disclosed";
-    if (entry.voids) note = "takes back entry " + std::to_string(*entry.voids);
-    if (entry.taken_back) note = "taken back by entry " + std::to_string(*entry.taken_back);
+    std::string note = entry.payload ? "" : phrase("payload not disclosed");
+    if (entry.voids) note = phrase("takes back entry {}", *entry.voids);
+    if (entry.taken_back) note = phrase("taken back by entry {}", *entry.taken_back);
     lines.row({std::to_string(entry.seq), entry.kind, entry.occurred_at ? to_string(*entry.occurred_at) : "",
                to_string(entry.time), entry.project, note});
   }
@@ -204,25 +211,25 @@ Json units_json(const CheckedProof& proof) {
 }  // namespace
 
 std::string proof_text(const CheckedProof& proof) {
-  if (proof.fault) return "verdict  proves nothing: " + fault_text(*proof.fault) + '\n';
+  if (proof.fault) return phrase("verdict  proves nothing: {}\n", fault_text(*proof.fault));
   Columns lines({Align::left, Align::left});
-  lines.row({"verdict", proof.kind == ProofKind::retirement ? "holds: the units are retired" : "holds"});
-  lines.row({"file", "SHA-256 " + hex(proof.digest)});
-  lines.row({"log", proof.checkpoint.origin});
-  lines.row(
-      {"as of", "size " + std::to_string(proof.checkpoint.size) + ", root " + hex(proof.checkpoint.root)});
+  lines.row({phrase("verdict"),
+             proof.kind == ProofKind::retirement ? phrase("holds: the units are retired") : phrase("holds")});
+  lines.row({phrase("file"), phrase("SHA-256 {}", hex(proof.digest))});
+  lines.row({phrase("log"), proof.checkpoint.origin});
+  lines.row({phrase("as of"), phrase("size {}, root {}", proof.checkpoint.size, hex(proof.checkpoint.root))});
   for (const SeenBy& each : proof.seen_by)
-    lines.row({"seen by", each.witness + " at " + to_string(each.time)});
+    lines.row({phrase("seen by"), phrase("{} at {}", each.witness, to_string(each.time))});
   if (proof.kind == ProofKind::entry) add_entry(lines, proof.entries.front());
-  if (proof.device) lines.row({"device", hex(*proof.device)});
+  if (proof.device) lines.row({phrase("device"), hex(*proof.device)});
   if (proof.units) add_units(lines, proof);
-  for (const std::string& text : shown_by(proof)) lines.row({"shown", text});
-  for (const std::string& text : not_shown_by(proof)) lines.row({"not shown", text});
+  for (const std::string& text : shown_by(proof)) lines.row({phrase("shown"), text});
+  for (const std::string& text : not_shown_by(proof)) lines.row({phrase("not shown"), text});
   if (proof.certifier) add_certifier(*proof.certifier, lines);
   if (proof.registry) add_certifier_changes(proof.registry->records().certifier_changes, lines);
   if (proof.registry) add_clock_corrections(proof.registry->records().clock_corrections, lines);
   add_questioned(proof.questioned, lines);
-  for (const std::string& text : unanchored(proof)) lines.row({"unanchored", text});
+  for (const std::string& text : unanchored(proof)) lines.row({phrase("unanchored"), text});
   std::string out = lines.text();
   if (proof.kind != ProofKind::entry) out += '\n' + table(proof);
   if (proof.units) {

@@ -5,6 +5,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/report_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -19,13 +20,13 @@ Json amounts_json(const Amounts& amounts) {
 
 std::string heading(const Project& project, const Report& report, const ReportChanges& changes) {
   Columns lines({Align::left, Align::left});
-  lines.row({"project", project.id + (project.title.empty() ? "" : "  " + project.title)});
-  lines.row({"report", "entry " + std::to_string(report.seq) + ", " + to_string(report.period)});
-  lines.row({"stage", stage_text(project, report)});
-  lines.row({"seen at", counted(changes.seen.checkpoint.size, "entry", "entries") + ", root " +
-                            hex(changes.seen.checkpoint.root)});
-  lines.row({"now at", counted(changes.now.checkpoint.size, "entry", "entries") + ", root " +
-                           hex(changes.now.checkpoint.root)});
+  lines.row({phrase("project"), project.id + (project.title.empty() ? "" : "  " + project.title)});
+  lines.row({phrase("report"), phrase("entry {}, {}", report.seq, to_string(report.period))});
+  lines.row({phrase("stage"), stage_text(project, report)});
+  lines.row({phrase("seen at"), phrase("{} entries, root {}", whole(changes.seen.checkpoint.size),
+                                       hex(changes.seen.checkpoint.root))});
+  lines.row({phrase("now at"), phrase("{} entries, root {}", whole(changes.now.checkpoint.size),
+                                      hex(changes.now.checkpoint.root))});
   return lines.text();
 }
 
@@ -33,45 +34,48 @@ std::string rows_table(const ReportChanges& changes) {
   const bool of_period = !lcl::of_period(changes.seen).empty() || !lcl::of_period(changes.now).empty();
   std::vector<Align> alignment{Align::right, Align::left,  Align::left, Align::right,
                                Align::right, Align::right, Align::right};
-  std::vector<std::string> head{"vintage", "category", "kgCO2e", "avoided", "emitted", "given back"};
+  std::vector<std::string> head{phrase("vintage"), phrase("category"), "kgCO2e",
+                                phrase("avoided"), phrase("emitted"),  phrase("given back")};
   if (of_period) {
     alignment.push_back(Align::right);
-    head.emplace_back("baseline, leakage");
+    head.emplace_back(phrase("baseline, leakage"));
   }
   head.emplace_back("S");
   Columns table(alignment);
   table.row(head);
-  const auto row = [&](std::string vintage, std::string category, const char* when, const Amounts& kg) {
-    std::vector<std::string> cells{
-        std::move(vintage),      std::move(category),     when,
-        kilograms(kg.avoided()), kilograms(kg.emitted()), kilograms(kg.given_back())};
+  const auto row = [&](std::string vintage, std::string category, std::string when, const Amounts& kg) {
+    std::vector<std::string> cells{std::move(vintage),      std::move(category),
+                                   std::move(when),         kilograms(kg.avoided()),
+                                   kilograms(kg.emitted()), kilograms(kg.given_back())};
     if (of_period) cells.push_back(kilograms(kg.of_period()));
     cells.push_back(kilograms(kg.net()));
     table.row(cells);
   };
   for (const CategoryVintage& each : changes.rows) {
-    row(std::to_string(each.vintage), each.category, "seen", each.seen);
-    row("", "", "now", each.now);
+    row(std::to_string(each.vintage), each.category, phrase("seen"), each.seen);
+    row("", "", phrase("now"), each.now);
   }
-  row("", "all", "seen", changes.seen.amounts);
-  row("", "", "now", changes.now.amounts);
+  row("", phrase("all"), phrase("seen"), changes.seen.amounts);
+  row("", "", phrase("now"), changes.now.amounts);
   return table.text();
 }
 
 std::string since_text(const Project& project, const ExplainedChange& change) {
   std::string out;
   for (const LaterEvent& event : change.since) {
-    out += (out.empty() ? "" : ", ") + event.kind + " in entry " + std::to_string(event.seq);
-    if (event.project != project.id) out += " of " + event.project;
+    if (!out.empty()) out += ", ";
+    out += event.project == project.id ? phrase("{} in entry {}", event.kind, event.seq)
+                                       : phrase("{} in entry {} of {}", event.kind, event.seq, event.project);
   }
-  return out.empty() ? "no event of the device: a statement" : out;
+  return out.empty() ? phrase("no event of the device: a statement") : out;
 }
 
 std::string changes_table(const Project& project, const ReportChanges& changes) {
   if (changes.changes.empty()) return {};
   Columns table(
       {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left});
-  table.row({"device", "cycle", "vintage", "seen", "now", "change", "recorded since"});
+  table.row({phrase("device"), phrase("cycle"), phrase("vintage"), phrase("seen"), phrase("now"),
+             phrase("change"), phrase("recorded since")});
   Decimal sum;
   std::size_t shown = 0;
   for (const ExplainedChange& change : changes.changes) {
@@ -83,9 +87,9 @@ std::string changes_table(const Project& project, const ReportChanges& changes) 
                since_text(project, change)});
   }
   if (shown > most_lines)
-    table.row({"and " + whole(std::uint64_t{shown - most_lines}) + " more: --json lists them all", "", "", "",
-               "", "", ""});
-  table.row({"all that changed", "", "", "", "", kilograms(sum), ""});
+    table.row({phrase("and {} more: --json lists them all", whole(std::uint64_t{shown - most_lines})), "", "",
+               "", "", "", ""});
+  table.row({phrase("all that changed"), "", "", "", "", kilograms(sum), ""});
   return '\n' + table.text();
 }
 
@@ -97,14 +101,15 @@ std::string command_for(const Project& project, const Report& report) {
 /// What the changes ask for, and of whom.
 std::string outcome(const Project& project, const Report& report, const ReportChanges& changes) {
   if (const Report* last = project.report(report.period); last != &report)
-    return "the report of entry " + std::to_string(last->seq) + " has taken its place\n";
-  if (report.forgone) return "the period is given up\n";
-  if (!changes.compared.differ) return "every cycle comes to what was reported\n";
-  return change_text(changes.compared.risen) +
-         (changes.compared.risen
-              ? "\nthe developer reports it again with: "
-              : ", which counts already; a new report, and an opinion on it, would show it: ") +
-         command_for(project, report) + '\n';
+    return phrase("the report of entry {} has taken its place\n", last->seq);
+  if (report.forgone) return phrase("the period is given up\n");
+  if (!changes.compared.differ) return phrase("every cycle comes to what was reported\n");
+  const std::string change = change_text(changes.compared.risen);
+  const std::string command = command_for(project, report);
+  return changes.compared.risen
+             ? phrase("{}\nthe developer reports it again with: {}\n", change, command)
+             : phrase("{}, which counts already; a new report, and an opinion on it, would show it: {}\n",
+                      change, command);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/project_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -21,15 +22,16 @@ std::string_view assurance_word(const Opinion& opinion) {
 std::string stage_text(const Project& project, const Report& report) {
   const ReportStage stage = project.stage_of(report);
   if (stage == ReportStage::replaced) {
-    return "replaced by entry " + std::to_string(project.report(report.period)->seq);
+    return phrase("replaced by entry {}", project.report(report.period)->seq);
   }
-  if (stage == ReportStage::forgone) return "given up by entry " + std::to_string(*report.forgone);
-  if (stage == ReportStage::reported) return "reported, no opinion yet";
-  if (stage == ReportStage::reopened) return "opinion" + fate_text(report.opinions.back());
+  if (stage == ReportStage::forgone) return phrase("given up by entry {}", *report.forgone);
+  if (stage == ReportStage::reported) return phrase("reported, no opinion yet");
+  if (stage == ReportStage::reopened) return phrase("opinion") + fate_text(report.opinions.back());
   const Opinion* opinion = report.opinion();
-  if (opinion == nullptr) return "nothing to audit: no cycle has an amount in it";
-  const std::string_view reached = stage == ReportStage::misstated ? "misstated by too much" : word(stage);
-  return std::string(reached) + ": " + opinion_text(*opinion);
+  if (opinion == nullptr) return phrase("nothing to audit: no cycle has an amount in it");
+  const std::string reached =
+      stage == ReportStage::misstated ? phrase("misstated by too much") : spoken(word(stage));
+  return phrase("{}: {}", reached, opinion_text(*opinion));
 }
 
 Json opinion_json(const Opinion& opinion) {
@@ -46,16 +48,17 @@ Json opinion_json(const Opinion& opinion) {
 }
 
 std::string fate_text(const Opinion& opinion) {
-  if (opinion.reopened) return " reopened by entry " + std::to_string(*opinion.reopened);
-  if (opinion.lapsed) return " lapsed by entry " + std::to_string(*opinion.lapsed);
+  if (opinion.reopened) return phrase(" reopened by entry {}", *opinion.reopened);
+  if (opinion.lapsed) return phrase(" lapsed by entry {}", *opinion.lapsed);
   return {};
 }
 
 std::string opinion_text(const Opinion& opinion) {
-  std::string out = std::string(opinion_word(opinion)) + ", " + std::string(assurance_word(opinion)) +
-                    " assurance, entry " + std::to_string(opinion.seq);
-  if (opinion.reports.size() > 1) out += ", on " + whole(std::uint64_t{opinion.reports.size()}) + " reports";
-  if (!opinion.misstated.is_zero()) out += ", " + kilograms(opinion.misstated) + " kgCO2e misstated";
+  std::string out = phrase("{}, {} assurance, entry {}", spoken(opinion_word(opinion)),
+                           spoken(assurance_word(opinion)), opinion.seq);
+  if (opinion.reports.size() > 1)
+    out += phrase(", on {} reports", whole(std::uint64_t{opinion.reports.size()}));
+  if (!opinion.misstated.is_zero()) out += phrase(", {} kgCO2e misstated", kilograms(opinion.misstated));
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -28,14 +29,16 @@ Json reported_json(const std::vector<ReportedDevice>& reports) {
 std::string reported_text(const std::vector<ReportedDevice>& reports) {
   if (reports.empty()) return {};
   Columns table({Align::left, Align::left, Align::left, Align::right, Align::right, Align::left});
-  table.row({"report", "period", "collected in", "kgCO2e reported", "now", ""});
+  table.row({phrase("report"), phrase("period"), phrase("collected in"), phrase("kgCO2e reported"),
+             phrase("now"), ""});
   for (const ReportedDevice& each : reports) {
     for (const ReportedCycle& cycle : each.cycles)
-      table.row({"entry " + std::to_string(each.report) + " of " + each.project, to_string(each.period),
-                 "entry " + std::to_string(cycle.collection), kilograms(cycle.seen), kilograms(cycle.now),
-                 cycle.seen == cycle.now ? "the same" : "changed by what was recorded since"});
+      table.row(
+          {phrase("entry {} of {}", each.report, each.project), to_string(each.period),
+           phrase("entry {}", cycle.collection), kilograms(cycle.seen), kilograms(cycle.now),
+           cycle.seen == cycle.now ? phrase("the same") : phrase("changed by what was recorded since")});
   }
-  return "\nin reports, each as of the checkpoint that it froze\n" + table.text(2);
+  return phrase("\nin reports, each as of the checkpoint that it froze\n{}", table.text(2));
 }
 
 }  // namespace lcl

@@ -5,6 +5,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/project_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -22,8 +23,8 @@ bool is_within(const Project& project, const DrawnSample& sample) {
 }  // namespace
 
 std::string plan_text(const SamplingPlan& plan) {
-  return spoken(method_word(plan)) + ", " + std::string(assurance_of(plan)) + " assurance, materiality " +
-         to_string(plan.materiality) + ", expected " + to_string(plan.expected);
+  return phrase("{}, {} assurance, materiality {}, expected {}", spoken(method_word(plan)),
+                spoken(assurance_of(plan)), to_string(plan.materiality), to_string(plan.expected));
 }
 
 Decimal tolerable_in(const Project& project, const DrawnSample& sample) {
@@ -84,15 +85,20 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
 }
 
 std::string conclusion_text(const Project& project, const DrawnSample& sample) {
-  if (sample.evaluations.empty()) return "no results yet";
-  return std::string(is_within(project, sample) ? "within" : "beyond") + " materiality: overstated by " +
-         kilograms(sample.evaluations.back().projected) + " kgCO2e as projected, " +
-         kilograms(sample.evaluations.back().bound) + " at most, of " +
-         kilograms(tolerable_in(project, sample)) +
-         (sample.evaluations.size() > 1
-              ? "; recorded first by entry " + std::to_string(sample.evaluations.front().seq) + ": " +
-                    kilograms(sample.evaluations.front().bound) + " at most"
-              : "");
+  if (sample.evaluations.empty()) return phrase("no results yet");
+  const SampleEvaluation& last = sample.evaluations.back();
+  const std::string projected = kilograms(last.projected);
+  const std::string bound = kilograms(last.bound);
+  const std::string tolerated = kilograms(tolerable_in(project, sample));
+  std::string text =
+      within(project, sample)
+          ? phrase("within materiality: overstated by {} kgCO2e as projected, {} at most, of {}", projected,
+                   bound, tolerated)
+          : phrase("beyond materiality: overstated by {} kgCO2e as projected, {} at most, of {}", projected,
+                   bound, tolerated);
+  if (sample.evaluations.size() == 1) return text;
+  const SampleEvaluation& first = sample.evaluations.front();
+  return text + phrase("; recorded first by entry {}: {} at most", first.seq, kilograms(first.bound));
 }
 
 }  // namespace lcl

@@ -8,6 +8,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/values/csv.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -64,7 +65,7 @@ std::string results_form(const std::vector<SampledDevice>& devices) {
 
 std::string examined_table(const std::vector<ExaminedCycle>& cycles) {
   Columns lines({Align::right, Align::left, Align::right, Align::right, Align::right});
-  lines.row({"seq", "result", "kgCO2e", "found", "difference"});
+  lines.row({phrase("seq"), phrase("result"), "kgCO2e", phrase("found"), phrase("difference")});
   Decimal book;
   Decimal found;
   Decimal difference;
@@ -76,33 +77,36 @@ std::string examined_table(const std::vector<ExaminedCycle>& cycles) {
                spoken(sample_result_words[static_cast<std::size_t>(each.result.outcome)]),
                kilograms(each.drawn.cycle.book()), kilograms(each.result.found), kilograms(each.difference)});
   }
-  lines.row({"total", "", kilograms(book), kilograms(found), kilograms(difference)});
+  lines.row({phrase("total"), "", kilograms(book), kilograms(found), kilograms(difference)});
   return lines.text();
 }
 
 std::string sample_heading(const Project& project, const DrawnSample& sample) {
   Columns lines({Align::left, Align::left});
   const SampleCommitment& commitment = *project.commitment(sample.commitment);
-  std::string reports = commitment.reports.size() == 1 ? "the report of entry " : "the reports of entries ";
+  std::string entries;
   for (const std::uint64_t report : commitment.reports)
-    reports += (report == commitment.reports.front() ? "" : ", ") + std::to_string(report);
-  lines.row({"sample", "entry " + std::to_string(sample.seq) + ", of " + reports});
-  lines.row({"plan", plan_text(commitment.plan)});
-  lines.row({"population", counted(sample.population, "cycle") + ", " + kilograms(sample.kg_co2e) +
-                               " kgCO2e that could be overstated"});
-  lines.row({"interval", kilograms(sample.interval) + " kgCO2e"});
-  lines.row({"drawn", counted(sample.size, "cycle")});
-  lines.row({"result", conclusion_text(project, sample)});
+    entries += (entries.empty() ? "" : ", ") + std::to_string(report);
+  const std::string reports = commitment.reports.size() == 1 ? phrase("the report of entry {}", entries)
+                                                             : phrase("the reports of entries {}", entries);
+  lines.row({phrase("sample"), phrase("entry {}, of {}", sample.seq, reports)});
+  lines.row({phrase("plan"), plan_text(commitment.plan)});
+  lines.row({phrase("population"), phrase("{} cycles, {} kgCO2e that could be overstated",
+                                          whole(sample.population), kilograms(sample.kg_co2e))});
+  lines.row({phrase("interval"), kilograms(sample.interval) + " kgCO2e"});
+  lines.row({phrase("drawn"), phrase("{} cycles", whole(sample.size))});
+  lines.row({phrase("result"), conclusion_text(project, sample)});
   return lines.text();
 }
 
 std::string sampled_devices_table(const std::vector<SampledDevice>& devices) {
   Columns lines({Align::right, Align::left, Align::left, Align::left, Align::right, Align::left});
-  lines.row({"seq", "device", "category", "participant", "kgCO2e", "entries"});
+  lines.row({phrase("seq"), phrase("device"), phrase("category"), phrase("participant"), "kgCO2e",
+             phrase("entries")});
   for (const SampledDevice& each : devices) {
     lines.row({std::to_string(each.drawn.cycle.collection), hex(each.device), each.category, each.participant,
                kilograms(each.drawn.cycle.book()),
-               joined(each.entries) + (each.drawn.certain ? "  certain" : "")});
+               joined(each.entries) + (each.drawn.certain ? "  " + phrase("certain") : "")});
   }
   return lines.text();
 }

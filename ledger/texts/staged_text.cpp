@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/staged_text.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -12,18 +11,20 @@ namespace {
 
 constexpr std::size_t most_participants_named = 5;
 
-std::string value_text(const std::string& value) { return value.empty() ? "not given" : printable(value); }
+std::string value_text(const std::string& value) {
+  return value.empty() ? phrase("not given") : printable(value);
+}
 
 std::string difference_text(const StagedDifference& difference, const std::string& log) {
   if (difference.line == 0)
-    return fmt::format("event {}: {} is in the staged file and not in {}\n", difference.event,
-                       printable(difference.staged), printable(log));
+    return phrase("event {}: {} is in the staged file and not in {}\n", difference.event,
+                  printable(difference.staged), printable(log));
   if (difference.event == 0)
-    return fmt::format("{}:{}: {} is in the log and not in the staged file\n", printable(log),
-                       difference.line, printable(difference.logged));
-  return fmt::format("{}:{}: {} of event {}: {} in the log, {} in the staged file\n", printable(log),
-                     difference.line, printable(difference.field), difference.event,
-                     value_text(difference.logged), value_text(difference.staged));
+    return phrase("{}:{}: {} is in the log and not in the staged file\n", printable(log), difference.line,
+                  printable(difference.logged));
+  return phrase("{}:{}: {} of event {}: {} in the log, {} in the staged file\n", printable(log),
+                difference.line, printable(difference.field), difference.event, value_text(difference.logged),
+                value_text(difference.staged));
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ std::string staged_summary_text(const StagedSummary& summary) {
   for (std::size_t i = 0; i < event_kinds; ++i) {
     if (summary.of_kind.at(i) == 0) continue;
     if (!kinds.empty()) kinds += ", ";
-    kinds += whole(summary.of_kind.at(i)) + " " + std::string(word(static_cast<EventKind>(i)));
+    kinds += whole(summary.of_kind.at(i)) + " " + spoken(word(static_cast<EventKind>(i)));
   }
   std::string participants;
   std::size_t named = 0;
@@ -59,13 +60,14 @@ std::string staged_summary_text(const StagedSummary& summary) {
     participants += (participants.empty() ? "" : ", ") + participant;
   }
   if (summary.participants.size() > most_participants_named)
-    participants +=
-        " and " + whole(std::uint64_t{summary.participants.size() - most_participants_named}) + " more";
+    participants = phrase("{} and {} more", participants,
+                          whole(std::uint64_t{summary.participants.size() - most_participants_named}));
   Columns lines({Align::left, Align::left});
-  lines.row({"events", whole(summary.events) + ": " + kinds});
-  lines.row({"devices", whole(summary.devices)});
-  if (summary.events > 0) lines.row({"dates", date_of(summary.first) + " to " + date_of(summary.last)});
-  lines.row({"participants", participants});
+  lines.row({phrase("events"), whole(summary.events) + ": " + kinds});
+  lines.row({phrase("devices"), whole(summary.devices)});
+  if (summary.events > 0)
+    lines.row({phrase("dates"), phrase("{} to {}", date_of(summary.first), date_of(summary.last))});
+  lines.row({phrase("participants"), participants});
   return lines.text(2);
 }
 
@@ -87,7 +89,7 @@ std::string staged_differences_text(const StagedComparison& comparison, const st
   std::string text;
   for (const StagedDifference& difference : comparison.listed) text += difference_text(difference, log);
   if (comparison.differences > comparison.listed.size())
-    text += "and " + whole(comparison.differences - comparison.listed.size()) + " more\n";
+    text += phrase("and {} more\n", whole(comparison.differences - comparison.listed.size()));
   return text;
 }
 

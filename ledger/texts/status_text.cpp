@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/status_text.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <map>
 #include <set>
@@ -16,6 +18,7 @@
 #include "ledger/texts/report_text.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -23,6 +26,13 @@ namespace {
 /// The report filed last.
 const Report* last_report(const Project& project) {
   return project.reports.empty() ? nullptr : &project.reports.back();
+}
+
+std::string elsewhere_text(const CreditedElsewhere& declared) {
+  return declared.registry + ", " + declared.foreign_project +
+         (declared.period ? ", " + to_string(*declared.period) : std::string()) +
+         (declared.devices.empty() ? std::string()
+                                   : phrase(", {} devices", whole(std::uint64_t{declared.devices.size()})));
 }
 
 Json population_json(const Tally& tally) {
@@ -51,15 +61,15 @@ Json units_json(const Project& project) {
 std::string heading(const ProjectStatus& status) {
   const Project& project = status.project;
   Columns lines({Align::left, Align::left});
-  lines.row({"project", project.id + "  " + project.title});
-  lines.row({"registry", standing_text(project.standing)});
-  lines.row({"state", std::string(word(project.state))});
-  lines.row({"developer", standing_text(status.state, project.developer, status.today)});
+  lines.row({phrase("project"), project.id + "  " + project.title});
+  lines.row({phrase("registry"), standing_text(project.standing)});
+  lines.row({phrase("state"), spoken(word(project.state))});
+  lines.row({phrase("developer"), standing_text(status.state, project.developer, status.today)});
   add_incentives(project, lines);
-  if (project.labelled != 0) lines.row({"crediting", to_string(project.crediting_period)});
+  if (project.labelled != 0) lines.row({phrase("crediting"), to_string(project.crediting_period)});
   if (const Report* report = last_report(project)) {
-    lines.row({"last report", "entry " + std::to_string(report->seq) + ": " + to_string(report->period) +
-                                  ", " + kilograms(report->reduction) + " kgCO2e"});
+    lines.row({phrase("last report"), phrase("entry {}: {}, {} kgCO2e", report->seq,
+                                             to_string(report->period), kilograms(report->reduction))});
     lines.row({"", stage_text(project, *report)});
   }
   return lines.text();
@@ -67,37 +77,40 @@ std::string heading(const ProjectStatus& status) {
 
 std::string population_text(const Tally& tally) {
   Columns lines({Align::right, Align::left});
-  lines.row({whole(tally.cycles.credited), "credited"});
+  lines.row({whole(tally.cycles.credited), phrase("credited")});
   for (std::size_t i = 0; i < tally.cycles.ineligible.size() && i < tally.reasons.size(); ++i) {
     if (tally.cycles.ineligible[i] != 0) {
-      lines.row({whole(tally.cycles.ineligible[i]), "ineligible: " + spoken(tally.reasons[i])});
+      lines.row({whole(tally.cycles.ineligible[i]), phrase("ineligible: {}", spoken(tally.reasons[i]))});
     }
   }
-  lines.row({whole(tally.cycles.disposed), "disposed"});
-  lines.row({whole(tally.cycles.open), "open"});
-  return "\ncycles of " + to_string(tally.period) + ", " + kilograms(tally.amounts.net()) +
-         " kgCO2e as it stands\n" + lines.text(2);
+  lines.row({whole(tally.cycles.disposed), phrase("disposed")});
+  lines.row({whole(tally.cycles.open), phrase("open")});
+  return phrase("\ncycles of {}, {} kgCO2e as it stands\n", to_string(tally.period),
+                kilograms(tally.amounts.net())) +
+         lines.text(2);
 }
 
 std::string units_table(const Project& project) {
   const auto units = units_by_state(project);
   if (units.empty()) return {};
   Columns lines({Align::left, Align::right, Align::right, Align::right, Align::right});
-  lines.row({"vintage", "held", "assigned", "retired", "cancelled"});
+  lines.row({phrase("vintage"), phrase("held"), phrase("assigned"), phrase("retired"), phrase("cancelled")});
   std::uint64_t held = 0;
   for (const auto& [vintage, states] : units) {
     lines.row(
         {std::to_string(vintage), whole(states[0]), whole(states[1]), whole(states[2]), whole(states[3])});
     held += states[0];
   }
-  return "\nunits\n" + lines.text(2) +
-         (held == 0 ? "" : "  a contract on units held is declared within three months of its signature\n");
+  return phrase("\nunits\n") + lines.text(2) +
+         (held == 0
+              ? ""
+              : phrase("  a contract on units held is declared within three months of its signature\n"));
 }
 
 bool is_to_come(const ProjectStatus& status) { return is_clearly_later(status.last_entry, status.today); }
 
-std::string section(const char* title, const Columns& lines) {
-  return lines.empty() ? std::string() : std::string("\n") + title + '\n' + lines.text(2);
+std::string section(const std::string& title, const Columns& lines) {
+  return lines.empty() ? std::string() : fmt::format("\n{}\n{}", title, lines.text(2));
 }
 
 }  // namespace
@@ -173,48 +186,48 @@ std::string status_text(const ProjectStatus& status) {
   std::string out = heading(status);
   Columns due({Align::left, Align::left});
   for (const DueDate& date : due_dates_of(status)) {
-    due.row({date_of(date.on), due_text(date) + (date.on <= status.today ? ", overdue" : "")});
+    due.row({date_of(date.on), due_text(date) + (date.on <= status.today ? phrase(", overdue") : "")});
   }
-  out += section("coming due", due);
+  out += section(phrase("coming due"), due);
   if (status.credits.population) out += population_text(*status.credits.population);
   out += units_table(project);
   Columns owed({Align::left, Align::right, Align::left});
   for (const VintageFigures& vintage : status.credits.vintages) {
-    owed.row(
-        {std::to_string(vintage.vintage), kilograms(vintage.owed) + " kgCO2e owed", outcome_text(vintage)});
+    owed.row({std::to_string(vintage.vintage), phrase("{} kgCO2e owed", kilograms(vintage.owed)),
+              outcome_text(vintage)});
   }
-  out += section("vintages", owed) + withheld_text(status.credits.vintages);
+  out += section(phrase("vintages"), owed) + withheld_text(status.credits.vintages);
   Columns clashing({Align::left, Align::left});
   for (const Clash& clash : clashes(project)) {
-    clashing.row({"entry " + std::to_string(clash.exclusive->seq) + ": " +
-                      to_string(clash.exclusive->period) + " is credited nowhere else",
-                  "entry " + std::to_string(clash.elsewhere->seq) + ": credited in " +
-                      elsewhere_text(*clash.elsewhere)});
+    clashing.row(
+        {phrase("entry {}: {} is credited nowhere else", clash.exclusive->seq,
+                to_string(clash.exclusive->period)),
+         phrase("entry {}: credited in {}", clash.elsewhere->seq, elsewhere_text(*clash.elsewhere))});
   }
-  out += section("declarations that clash", clashing);
+  out += section(phrase("declarations that clash"), clashing);
   Columns unrevealed({Align::left, Align::left});
   for (const SampleCommitment& commitment : project.commitments) {
     if (project.stage_of(commitment) != CommitmentStage::unrevealed) continue;
-    unrevealed.row({"entry " + std::to_string(commitment.seq),
-                    to_string(commitment.period) + ", by " + commitment.auditor});
+    unrevealed.row({phrase("entry {}", commitment.seq),
+                    phrase("{}, by {}", to_string(commitment.period), commitment.auditor)});
   }
-  out += section("challenged samples whose number was not revealed", unrevealed);
+  out += section(phrase("challenged samples whose number was not revealed"), unrevealed);
   Columns questioned({Align::left, Align::left});
   add_questioned(status.questioned, questioned);
-  out += section("signed with keys in question", questioned);
+  out += section(phrase("signed with keys in question"), questioned);
   Columns clock({Align::left, Align::left});
   add_clock_corrections(status.state.records().clock_corrections, clock);
   if (is_to_come(status))
-    clock.row(
-        {"to come", "the last entry is later than this machine's clock: " + to_string(status.last_entry)});
-  out += section("times that are wrong", clock);
+    clock.row({phrase("to come"), phrase("the last entry is later than this machine's clock: {}",
+                                         to_string(status.last_entry))});
+  out += section(phrase("times that are wrong"), clock);
   Columns next({Align::left, Align::left});
   for (const NextAct& act : next_acts(project, status.credits, status.today)) {
     auto [what, command] = next_act_text(act, project.id);
-    next.row({std::string(word(act.who)), std::move(what)});
+    next.row({spoken(word(act.who)), std::move(what)});
     next.row({"", std::move(command)});
   }
-  return out + (next.empty() ? "\nnobody has to act\n" : section("next", next)) +
+  return out + (next.empty() ? phrase("\nnobody has to act\n") : section(phrase("next"), next)) +
          notices_text(estimates_shown(project));
 }
 

@@ -3,6 +3,7 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -18,17 +19,19 @@ Json preparation_json(const Preparation& preparation) {
 
 std::string preparation_text(const Preparation& preparation) {
   Columns lines({Align::left, Align::right, Align::left});
-  lines.row({"lines", whole(preparation.lines)});
-  lines.row({"accepted", whole(preparation.accepted)});
-  lines.row({"skipped", whole(preparation.skipped), "recorded already"});
-  if (preparation.refused > 0) lines.row({"refused", whole(preparation.refused), "left out"});
-  lines.row({"devices", whole(preparation.devices), whole(preparation.new_devices) + " new"});
+  lines.row({phrase("lines"), whole(preparation.lines)});
+  lines.row({phrase("accepted"), whole(preparation.accepted)});
+  lines.row({phrase("skipped"), whole(preparation.skipped), phrase("recorded already")});
+  if (preparation.refused > 0) lines.row({phrase("refused"), whole(preparation.refused), phrase("left out")});
+  lines.row(
+      {phrase("devices"), whole(preparation.devices), phrase("{} new", whole(preparation.new_devices))});
   return lines.text();
 }
 
 std::string refusal_summary(const Preparation& preparation) {
-  return counted(preparation.refusals, "refusal") + " in " + whole(preparation.refused) + " of " +
-         counted(preparation.lines, "line") + "; nothing was recorded";
+  return phrase("{} in {} of {} lines; nothing was recorded",
+                counted(preparation.refusals, phrase("refusal"), phrase("refusals")),
+                whole(preparation.refused), whole(preparation.lines));
 }
 
 void add_submission_receipt(const Receipt& receipt, std::uint64_t events, Json& document) {
@@ -38,7 +41,7 @@ void add_submission_receipt(const Receipt& receipt, std::uint64_t events, Json& 
 }
 
 std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events) {
-  return "entries  " + std::to_string(receipt.seq) + " to " + std::to_string(receipt.seq + events) + '\n';
+  return phrase("entries  {} to {}\n", receipt.seq, receipt.seq + events);
 }
 
 }  // namespace lcl

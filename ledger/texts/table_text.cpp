@@ -4,21 +4,22 @@
 #include <fmt/format.h>
 
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
 namespace {
 
-std::string_view separator_name(char separator) {
+std::string separator_name(char separator) {
   switch (separator) {
     case ';':
-      return "semicolons";
+      return phrase("semicolons");
     case '\t':
-      return "tabs";
+      return phrase("tabs");
     case '|':
-      return "vertical bars";
+      return phrase("vertical bars");
     default:
-      return "commas";
+      return phrase("commas");
   }
 }
 
@@ -53,47 +54,49 @@ bool is_of_workbook(const TableTraits& traits) {
 }
 
 std::string written_in_workbook(const TableTraits& traits) {
-  std::string text = fmt::format("sheet \"{}\" of a workbook ({})", printable(traits.sheet),
-                                 traits.form == TableForm::xlsx ? "XLSX" : "ODS");
-  if (!traits.other_sheets.empty()) text += "; sheets not read: " + sheets_in_quotes(traits.other_sheets);
+  std::string text = phrase("sheet \"{}\" of a workbook ({})", printable(traits.sheet),
+                            traits.form == TableForm::xlsx ? "XLSX" : "ODS");
+  if (!traits.other_sheets.empty())
+    text += phrase("; sheets not read: {}", sheets_in_quotes(traits.other_sheets));
   if (!traits.hidden_sheets.empty())
-    text += "; hidden, and not read: " + sheets_in_quotes(traits.hidden_sheets);
+    text += phrase("; hidden, and not read: {}", sheets_in_quotes(traits.hidden_sheets));
   if (traits.formulas > 0) {
-    text += fmt::format("; formulas in {}, read as the values saved with them",
-                        traits.formulas == 1 ? "1 cell" : whole(traits.formulas) + " cells");
+    text += phrase("; formulas in {}, read as the values saved with them",
+                   counted(traits.formulas, phrase("cell"), phrase("cells")));
   }
   return text;
 }
 
 std::string written_in(const TableTraits& traits) {
-  std::string_view how = ", found out from its bytes";
-  if (traits.marked) how = ", as its byte-order mark says";
-  if (!traits.marked && traits.encoding_stated) how = ", as was said";
+  std::string how = phrase(", found out from its bytes");
+  if (traits.marked) how = phrase(", as its byte-order mark says");
+  if (!traits.marked && traits.encoding_stated) how = phrase(", as was said");
   if (traits.encoding == TextEncoding::utf_8 && !traits.encoding_stated) how = "";
-  std::string text = is_of_workbook(traits)
-                         ? written_in_workbook(traits)
-                         : fmt::format("text in {}{}, cells between {}", word(traits.encoding), how,
-                                       separator_name(traits.separator));
-  if (traits.packing != Packing::none) text += fmt::format("; packed by {}", word(traits.packing));
-  if (traits.blank_rows > 0) text += fmt::format("; blank rows left out: {}", whole(traits.blank_rows));
+  std::string text = is_of_workbook(traits) ? written_in_workbook(traits)
+                                            : phrase("text in {}{}, cells between {}", word(traits.encoding),
+                                                     how, separator_name(traits.separator));
+  if (traits.packing != Packing::none) text += phrase("; packed by {}", word(traits.packing));
+  if (traits.blank_rows > 0) text += phrase("; blank rows left out: {}", whole(traits.blank_rows));
   return text;
 }
 
 std::string columns_of(const TableReading& reading) {
-  std::string text = reading.renamed.empty() ? "by the fields' own names" : comma_separated(reading.renamed);
-  if (!reading.left_out.empty()) text += "; left out: " + comma_separated(reading.left_out);
+  std::string text =
+      reading.renamed.empty() ? phrase("by the fields' own names") : comma_separated(reading.renamed);
+  if (!reading.left_out.empty()) text += phrase("; left out: {}", comma_separated(reading.left_out));
   return text;
 }
 
 std::string values_of(const TableReading& reading) {
   const CellDialect& dialect = reading.dialect;
-  std::string text = !dialect.decimal                        ? "numbers with either decimal mark"
-                     : dialect.decimal == DecimalMark::comma ? "numbers with a decimal comma"
-                                                             : "numbers with a decimal point";
-  if (is_of_workbook(reading.traits)) text = "numbers and dates as the sheet has them; texts: " + text;
-  if (dialect.dates) text += fmt::format("; dates as {}", order_word(*dialect.dates));
-  if (dialect.zone) text += "; times without a zone by clocks in " + dialect.zone->name();
-  if (!dialect.time_of_day.empty()) text += "; dates without a time at " + dialect.time_of_day;
+  std::string text = !dialect.decimal                        ? phrase("numbers with either decimal mark")
+                     : dialect.decimal == DecimalMark::comma ? phrase("numbers with a decimal comma")
+                                                             : phrase("numbers with a decimal point");
+  if (is_of_workbook(reading.traits))
+    text = phrase("numbers and dates as the sheet has them; texts: {}", text);
+  if (dialect.dates) text += phrase("; dates as {}", order_word(*dialect.dates));
+  if (dialect.zone) text += phrase("; times without a zone by clocks in {}", dialect.zone->name());
+  if (!dialect.time_of_day.empty()) text += phrase("; dates without a time at {}", dialect.time_of_day);
   return text;
 }
 
@@ -109,12 +112,12 @@ bool is_plain(const TableReading& reading) {
 }
 
 std::string sheet_text(const TableTraits& traits) {
-  return is_of_workbook(traits) ? "read as: " + written_in(traits) : std::string();
+  return is_of_workbook(traits) ? phrase("read as: {}", written_in(traits)) : std::string();
 }
 
 std::string table_reading_text(const TableReading& reading) {
-  return fmt::format("read as: {}\ncolumns: {}\nvalues: {}", written_in(reading.traits), columns_of(reading),
-                     values_of(reading));
+  return phrase("read as: {}\ncolumns: {}\nvalues: {}", written_in(reading.traits), columns_of(reading),
+                values_of(reading));
 }
 
 Json table_reading_json(const TableReading& reading) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,20 +9,23 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/tally_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 std::string heading(const Tally& tally) {
   Columns lines({Align::left, Align::left});
-  lines.row({"project", tally.project + (tally.project_title.empty() ? "" : "  " + tally.project_title)});
-  lines.row({"period", to_string(tally.period)});
-  lines.row({"methodology", hex(tally.methodology) +
-                                (tally.methodology_title.empty() ? "" : "  " + tally.methodology_title)});
+  lines.row(
+      {phrase("project"), tally.project + (tally.project_title.empty() ? "" : "  " + tally.project_title)});
+  lines.row({phrase("period"), to_string(tally.period)});
+  lines.row(
+      {phrase("methodology"),
+       hex(tally.methodology) + (tally.methodology_title.empty() ? "" : "  " + tally.methodology_title)});
   add_stated(tally.parameters, lines);
-  lines.row({"computed at", tally.origin + ", " + counted(tally.checkpoint.size, "entry", "entries") +
-                                ", root " + hex(tally.checkpoint.root)});
-  lines.row({"tally", hex(digest_of(tally))});
+  lines.row({phrase("computed at"), phrase("{}, {} entries, root {}", tally.origin,
+                                           whole(tally.checkpoint.size), hex(tally.checkpoint.root))});
+  lines.row({phrase("tally"), hex(digest_of(tally))});
   return lines.text();
 }
 
@@ -36,7 +40,7 @@ Split split(const Amounts& amounts, Effect effect) {
 
 std::string amounts_table(const Amounts& amounts) {
   Columns table({Align::left, Align::right, Align::right, Align::right, Align::right});
-  table.row({"kgCO2e", "France", "abroad", "total", "of it direct"});
+  table.row({"kgCO2e", phrase("France"), phrase("abroad"), phrase("total"), phrase("of it direct")});
   const auto row = [&table](std::string name, const Split& kg) {
     table.row({std::move(name), kilograms(kg.france), kilograms(kg.abroad), kilograms(kg.france + kg.abroad),
                kilograms(kg.direct)});
@@ -50,12 +54,12 @@ std::string amounts_table(const Amounts& amounts) {
     row(spoken(word(effect)), kg);
     net = {net.france + kg.france, net.abroad + kg.abroad, net.direct + kg.direct};
   }
-  row("net, S", net);
+  row(phrase("net, S"), net);
   std::string out = table.text();
   const Decimal avoided_in_france =
       amounts.of(Effect::avoided_manufacture, true) + amounts.of(Effect::avoided_journeys, true);
   if (const auto share = percentage(avoided_in_france, amounts.avoided())) {
-    out += "on French territory: " + *share + " of what is avoided\n";
+    out += phrase("on French territory: {} of what is avoided\n", *share);
   }
   return out;
 }
@@ -66,15 +70,15 @@ std::string cycles_table(const Tally& tally) {
   const auto row = [&](std::string name, std::int64_t count) {
     table.row({std::move(name), whole(count), percentage(Decimal(count), total).value_or("")});
   };
-  table.row({"cycles", whole(tally.cycles.total())});
-  row("credited", tally.cycles.credited);
-  if (tally.cycles.confirmed != 0) row("  of these confirmed", tally.cycles.confirmed);
+  table.row({phrase("cycles"), whole(tally.cycles.total())});
+  row(phrase("credited"), tally.cycles.credited);
+  if (tally.cycles.confirmed != 0) row(phrase("  of these confirmed"), tally.cycles.confirmed);
   for (std::size_t i = 0; i < tally.cycles.ineligible.size(); ++i) {
-    row("ineligible: " + (i < tally.reasons.size() ? tally.reasons[i] : std::to_string(i)),
+    row(phrase("ineligible: {}", i < tally.reasons.size() ? tally.reasons[i] : std::to_string(i)),
         tally.cycles.ineligible[i]);
   }
-  row("disposed", tally.cycles.disposed);
-  row("open", tally.cycles.open);
+  row(phrase("disposed"), tally.cycles.disposed);
+  row(phrase("open"), tally.cycles.open);
   return table.text();
 }
 
@@ -87,45 +91,43 @@ bool has_period_amounts(const Tally& tally) {
 
 std::string vintages_table(const Tally& tally) {
   Columns table({Align::left, Align::right, Align::right, Align::right});
-  table.row({"vintage", "S, kgCO2e", "C, kgCO2e", "whole units"});
+  table.row({phrase("vintage"), "S, kgCO2e", "C, kgCO2e", phrase("whole units")});
   for (const Vintage& vintage : tally.vintages) {
     table.row({std::to_string(vintage.year), kilograms(vintage.net), kilograms(vintage.creditable),
                whole(vintage.units)});
   }
   const std::string s = has_period_amounts(tally)
-                            ? "S: avoided less emitted, given back, baseline and leakage; "
-                            : "S: avoided less emitted and given back; ";
+                            ? phrase("S: avoided less emitted, given back, baseline and leakage")
+                            : phrase("S: avoided less emitted and given back");
   if (std::any_of(tally.vintages.begin(), tally.vintages.end(),
                   [](const Vintage& each) { return each.low; })) {
     Columns certain({Align::left, Align::right});
-    certain.row({"vintage", "X_low, kgCO2e"});
+    certain.row({phrase("vintage"), phrase("X_low, kgCO2e")});
     for (const Vintage& vintage : tally.vintages)
       certain.row({std::to_string(vintage.year), kilograms(vintage.low.value_or(vintage.net))});
-    return table.text() + certain.text() + s +
-           "X_low: S less what is uncertain (lcl uncertainty);\n"
-           "C: X_low, or S where it is below 0, after the other discounts; a unit is 1,000 kg of C\n";
+    return table.text() + certain.text() +
+           phrase(
+               "{}; X_low: S less what is uncertain (lcl uncertainty);\nC: X_low, or S where it is below 0, "
+               "after the other discounts; a unit is 1,000 kg of C\n",
+               s);
   }
-  return table.text() + s + "C: S after discounts; a unit is 1,000 kg of C\n";
+  return table.text() + phrase("{}; C: S after discounts; a unit is 1,000 kg of C\n", s);
 }
 
 std::string rows_table(const Tally& tally) {
   const bool counted = counts_cycles(tally);
   std::vector<Align> alignment(tally.groupings.size(), Align::left);
   std::vector<std::string> head;
-  for (const Grouping grouping : tally.groupings) head.emplace_back(word(grouping));
-  const auto column = [&](const char* name) {
-    alignment.push_back(Align::right);
-    head.emplace_back(name);
+  for (const Grouping grouping : tally.groupings) head.push_back(spoken(word(grouping)));
+  const auto columns = [&](std::initializer_list<std::string> names) {
+    alignment.insert(alignment.end(), names.size(), Align::right);
+    head.insert(head.end(), names);
   };
-  if (counted) {
-    for (const char* name : {"cycles", "credited"}) column(name);
-  }
+  if (counted) columns({phrase("cycles"), phrase("credited")});
   const bool of_period = has_period_amounts(tally);
-  for (const char* name : {"avoided", "emitted", "given back"}) column(name);
-  if (of_period) {
-    for (const char* name : {"baseline", "leakage"}) column(name);
-  }
-  for (const char* name : {"net, S", "of S"}) column(name);
+  columns({phrase("avoided"), phrase("emitted"), phrase("given back")});
+  if (of_period) columns({phrase("baseline"), phrase("leakage")});
+  columns({phrase("net, S"), phrase("of S")});
   Columns table(alignment);
   table.row(head);
   for (const TallyRow& row : tally.rows) {
@@ -151,20 +153,21 @@ std::string rows_table(const Tally& tally) {
 /// What comes to a credited device, beside what is published of its category.
 std::string means_table(const Tally& tally) {
   Columns table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::left});
-  table.row({"each, kgCO2e", "credited", "avoided", "emitted", "net", "published"});
+  table.row({phrase("each, kgCO2e"), phrase("credited"), phrase("avoided"), phrase("emitted"), phrase("net"),
+             phrase("published")});
   bool any_published = false;
   for (const CategoryMean& mean : tally.means) {
     const PublishedBand* const band = published_band(mean.category);
     any_published |= band != nullptr;
-    table.row(
-        {mean.category, whole(mean.credited), kilograms(mean.avoided), kilograms(mean.emitted),
-         kilograms(mean.net),
-         band == nullptr ? std::string() : std::to_string(band->low) + " to " + std::to_string(band->high)});
+    table.row({mean.category, whole(mean.credited), kilograms(mean.avoided), kilograms(mean.emitted),
+               kilograms(mean.net),
+               band == nullptr ? std::string() : phrase("{} to {}", band->low, band->high)});
   }
   if (!any_published) return table.text();
   return table.text() + std::string(published_band_source) +
-         ";\nnet is lower where a method takes off devices that stand for no new one, practice of before and "
-         "what\nbuyers spend of what they save\n";
+         phrase(
+             ";\nnet is lower where a method takes off devices that stand for no new one, practice of before "
+             "and what\nbuyers spend of what they save\n");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ledger/texts/columns.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -25,7 +26,7 @@ std::string trace_text(const Trace& trace) {
     Columns operands({Align::left, Align::left, Align::left});
     for (const Operand& operand : line.operands) {
       const std::string value =
-          operand.value.empty() ? "not stated" : "= " + with_unit(operand.value, operand.unit);
+          operand.value.empty() ? phrase("not stated") : "= " + with_unit(operand.value, operand.unit);
       operands.row({operand.name, value, operand.source});
     }
     out += operands.text(operand_indent);

@@ -6,6 +6,7 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -21,9 +22,10 @@ Decimal spread(const SourceOfUncertainty& source) {
 std::string heading(const UncertainFigures& figures) {
   const Tally& tally = figures.tally;
   Columns lines({Align::left, Align::left});
-  lines.row({"project", tally.project + (tally.project_title.empty() ? "" : "  " + tally.project_title)});
-  lines.row({"period", to_string(tally.period)});
-  lines.row({"methodology", hex(tally.methodology) + "  " + tally.methodology_title});
+  lines.row(
+      {phrase("project"), tally.project + (tally.project_title.empty() ? "" : "  " + tally.project_title)});
+  lines.row({phrase("period"), to_string(tally.period)});
+  lines.row({phrase("methodology"), hex(tally.methodology) + "  " + tally.methodology_title});
   add_stated(tally.parameters, lines);
   return lines.text();
 }
@@ -48,15 +50,15 @@ std::string bars(const SourceOfUncertainty& source, const Decimal& most) {
 }
 
 std::string kind_text(const UncertainGroup& group) {
-  if (group.of_project) return "stated by the project";
-  return group.kind == UncertaintyKind::asymmetric ? "asymmetric" : "";
+  if (group.of_project) return phrase("stated by the project");
+  return group.kind == UncertaintyKind::asymmetric ? phrase("asymmetric") : "";
 }
 
 std::string sources_table(const std::vector<SourceOfUncertainty>& sources, const Decimal& net,
-                          const char* low, const char* high) {
+                          const std::string& low, const std::string& high) {
   Columns table(
       {Align::left, Align::right, Align::left, Align::right, Align::right, Align::right, Align::left});
-  table.row({"source", "factors", "", low, high, "of X", "less | more"});
+  table.row({phrase("source"), phrase("factors"), "", low, high, phrase("of X"), phrase("less | more")});
   const Decimal most = sources.empty() ? Decimal{} : spread(sources.front());
   for (const SourceOfUncertainty& source : sources) {
     table.row({source.group.name, whole(std::uint64_t{source.group.factors}), kind_text(source.group),
@@ -69,26 +71,29 @@ std::string sources_table(const std::vector<SourceOfUncertainty>& sources, const
 
 std::string vintages_table(const Uncertainty& uncertainty) {
   Columns table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right});
-  table.row({"vintage", "X, kgCO2e", "asymmetric", "symmetric", "X_low, kgCO2e", "of X"});
+  table.row({phrase("vintage"), "X, kgCO2e", phrase("asymmetric"), phrase("symmetric"),
+             phrase("X_low, kgCO2e"), phrase("of X")});
   for (const VintageUncertainty& vintage : uncertainty.vintages) {
     table.row({std::to_string(vintage.year), kilograms(vintage.net), kilograms(-vintage.uncertain.asymmetric),
                kilograms(-vintage.uncertain.symmetric), kilograms(vintage.low),
                percentage(vintage.low, vintage.net).value_or("")});
   }
-  return table.text() +
-         "asymmetric: the sum of what such sources take off, which whoever chooses could use;\n"
-         "symmetric: the root of the sum of squares of the others, which err to both sides alike\n";
+  return phrase(
+      "{}asymmetric: the sum of what such sources take off, which whoever chooses could use;\nsymmetric: the "
+      "root of the sum of squares of the others, which err to both sides alike\n",
+      table.text());
 }
 
 std::string drawn_table(const UncertainFigures& figures, const Draws& draws) {
   Columns table({Align::left, Align::right, Align::right, Align::right});
-  table.row({"vintage", "mean of X, kgCO2e", "5 % are at most", "95 % are at most"});
+  table.row({phrase("vintage"), phrase("mean of X, kgCO2e"), phrase("5 % are at most"),
+             phrase("95 % are at most")});
   for (const DrawnVintage& vintage : figures.drawn) {
     table.row({std::to_string(vintage.year), kilograms(vintage.mean), kilograms(vintage.low),
                kilograms(vintage.high)});
   }
-  return "\nX of " + counted(draws.number, "draw") + ", seed " + draws.seed +
-         ": each source anywhere between low and high, as likely here as there\n" + table.text();
+  return phrase("\nX of {}, seed {}: each source anywhere between low and high, as likely here as there\n{}",
+                counted(draws.number, phrase("draw"), phrase("draws")), draws.seed, table.text());
 }
 
 Json drawn_json(const std::vector<DrawnVintage>& drawn, const Draws& draws) {
@@ -143,26 +148,27 @@ std::string uncertainty_text(const UncertainFigures& figures, const Draws& draws
   const Decimal net = figures.tally.amounts.net();
   std::string out = heading(figures) + '\n';
   if (figures.uncertainty.groups.empty()) {
-    out += "the methodology states no factor's low and high value: all are taken as certain\n";
+    out += phrase("the methodology states no factor's low and high value: all are taken as certain\n");
   } else {
     const auto sources = sources_by_size(figures.uncertainty);
     if (sources.empty()) {
-      out += "no uncertain factor changes anything in this period\n";
+      out += phrase("no uncertain factor changes anything in this period\n");
     } else {
-      out += "what X changes by, kgCO2e, with all factors of one source low, and high\n" +
-             sources_table(sources, net, "low", "high");
+      out += phrase("what X changes by, kgCO2e, with all factors of one source low, and high\n{}",
+                    sources_table(sources, net, phrase("low"), phrase("high")));
     }
     out += '\n' + vintages_table(figures.uncertainty);
   }
   if (draws.number != 0) out += drawn_table(figures, draws);
   if (!figures.spans) return out;
   const auto sources = sources_by_size(*figures.spans);
-  out +=
+  out += phrase(
       "\nwhat X changes by, kgCO2e, with one parameter at the lowest, and at the highest value worth a "
       "test,\nor with one value that the project states at the lowest, and at the highest the method allows "
-      "it\n";
-  out += sources.empty() ? "none changes anything\n" : sources_table(sources, net, "lowest", "highest");
-  return out + "these are questions: X_low rests on the low and high values alone\n";
+      "it\n");
+  out += sources.empty() ? phrase("none changes anything\n")
+                         : sources_table(sources, net, phrase("lowest"), phrase("highest"));
+  return phrase("{}these are questions: X_low rests on the low and high values alone\n", out);
 }
 
 Json uncertainty_json(const UncertainFigures& figures, const Draws& draws) {

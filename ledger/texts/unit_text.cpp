@@ -11,6 +11,7 @@
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -56,11 +57,12 @@ const Opinion* opinion_of(const Report& report, std::uint64_t seq) {
 void add_report(Columns& lines, const NamedUnits& units) {
   const Report* report = units.project->report(units.issuance->report);
   if (report == nullptr) return;
-  lines.row({"report", "entry " + std::to_string(report->seq) + ": " + to_string(report->period) + ", " +
-                           kilograms(report->reduction) + " kgCO2e, tally " + hex(report->tally)});
+  lines.row(
+      {phrase("report"), phrase("entry {}: {}, {} kgCO2e, tally {}", report->seq, to_string(report->period),
+                                kilograms(report->reduction), hex(report->tally))});
   if (const Opinion* opinion = opinion_of(*report, units.issuance->opinion)) {
-    lines.row({"opinion", opinion_text(*opinion) + ", by " + opinion->auditor +
-                              (opinion->stands() ? "" : "," + fate_text(*opinion))});
+    lines.row({phrase("opinion"), phrase("{}, by {}{}", opinion_text(*opinion), opinion->auditor,
+                                         opinion->stands() ? "" : "," + fate_text(*opinion))});
   }
 }
 
@@ -72,30 +74,32 @@ Result<NamedUnits> units_named(const RegistryState& state, const std::string& se
   const ParsedSerial parsed = parse_serial(serial);
   if (!parsed.block) {
     if (parsed.fault == SerialFault::check_digits) {
-      return Refused{
-          Refusal::serial_check_digits, {}, "the last two digits of " + serial + " do not match the rest"};
+      return Refused{Refusal::serial_check_digits,
+                     {},
+                     phrase("the last two digits of {} do not match the rest", serial)};
     }
-    return unknown('"' + serial + "\" is no serial: one reads like " +
-                   to_string(UnitBlock{"RENO1", 2025, 1, 1, 42, state.records().standing}) +
-                   ": project, vintage, issuance, first and last unit, two check digits");
+    return unknown(
+        phrase("\"{}\" is no serial: one reads like {}: project, vintage, issuance, first and last unit, two "
+               "check digits",
+               serial, to_string(UnitBlock{"RENO1", 2025, 1, 1, 42, state.records().standing})));
   }
   const UnitBlock& block = *parsed.block;
   const Project* project = state.project(block.project);
-  if (project == nullptr) return unknown("there is no project " + block.project);
+  if (project == nullptr) return unknown(phrase("there is no project {}", block.project));
   if (block.standing != project->standing) {
-    return unknown(serial + " is no serial of this registry, which is " +
-                   (project->standing == RegistryStanding::official ? "official" : "a trial"));
+    return unknown(
+        phrase("{} is no serial of this registry, which is {}", serial,
+               project->standing == RegistryStanding::official ? phrase("official") : phrase("a trial")));
   }
   const Issuance* issuance = project->issuance(block.issuance);
   if (issuance == nullptr) {
-    return unknown(block.project + " has no issuance " + std::to_string(block.issuance) + " yet");
+    return unknown(phrase("{} has no issuance {} yet", block.project, block.issuance));
   }
   if (issuance->vintage != block.vintage || block.last > issuance->count) {
-    return unknown("issuance " + std::to_string(block.issuance) + " of " + block.project + " is of vintage " +
-                   std::to_string(issuance->vintage) + " and has units 1 to " +
-                   std::to_string(issuance->count) + "; the serial names units " +
-                   std::to_string(block.first) + " to " + std::to_string(block.last) + " of " +
-                   std::to_string(block.vintage));
+    return unknown(phrase(
+        "issuance {} of {} is of vintage {} and has units 1 to {}; the serial names units {} to {} of {}",
+        block.issuance, block.project, issuance->vintage, issuance->count, block.first, block.last,
+        block.vintage));
   }
   return NamedUnits{block, project, issuance};
 }
@@ -119,7 +123,7 @@ std::string holder_name(const Records& records, const Digest& holder) {
   const auto found = records.holders.find(holder);
   if (found != records.holders.end() && !found->second.name.empty()) return found->second.name;
   constexpr std::size_t digits = 16;
-  return "holder " + hex(holder).substr(0, digits);
+  return phrase("holder {}", hex(holder).substr(0, digits));
 }
 
 Json holder_json(const Records& records, const Digest& holder) {
@@ -193,24 +197,24 @@ std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
   for (const Holding& part : holdings_in(*units.issuance, units.block)) {
     const std::string holder = holder_text(ledger.state().records(), part);
     out += to_string(block_of(*project, *issuance, part)) + "  " +
-           counted(std::uint64_t{part.count()}, "unit") + ", " + std::string(word(part.state)) +
+           counted(part.count(), phrase("unit"), phrase("units")) + ", " + spoken(word(part.state)) +
            (holder.empty() ? "" : ", " + holder) + '\n';
     Columns lines({Align::right, Align::left, Align::left, Align::left});
     for (const RecordedAct& act : history_of(ledger, part)) {
-      lines.row({"entry " + std::to_string(act.seq), to_string(act.time), std::string(rule_of(act.act).kind),
+      lines.row({phrase("entry {}", act.seq), to_string(act.time), std::string(rule_of(act.act).kind),
                  act_text(act)});
     }
     out += lines.text(2) + '\n';
   }
   Columns lines({Align::left, Align::left});
-  lines.row({"issuance", "entry " + std::to_string(issuance->seq) + ": " +
-                             counted(std::uint64_t{issuance->count}, "unit") + " of vintage " +
-                             std::to_string(issuance->vintage) + ", computed at " +
-                             counted(issuance->checkpoint.size, "entry", "entries")});
+  lines.row({phrase("issuance"), phrase("entry {}: {} units of vintage {}, computed at {} entries",
+                                        issuance->seq, whole(std::uint64_t{issuance->count}),
+                                        issuance->vintage, whole(issuance->checkpoint.size))});
   add_report(lines, units);
-  lines.row({"project", project->id + "  " + project->title});
-  lines.row({"methodology", hex(project->methodology)});
-  lines.row({"devices", "a unit stands for all cycles of its issuance, pro rata; they are found with"});
+  lines.row({phrase("project"), project->id + "  " + project->title});
+  lines.row({phrase("methodology"), hex(project->methodology)});
+  lines.row({phrase("devices"),
+             phrase("a unit stands for all cycles of its issuance, pro rata; they are found with")});
   for (const std::string& way : ways_on(units)) lines.row({"", way});
   return out + lines.text() + notices_text(units_shown(*project, holdings_in(*issuance, block)));
 }

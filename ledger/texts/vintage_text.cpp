@@ -7,6 +7,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/carbon_unit.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -55,22 +56,24 @@ std::string why(const Project& project, const CreditStanding& standing, const Re
   const CountedPeriod* counted = counted_in(standing, report.period);
   std::string text;
   if (counted == nullptr) {
-    text = project.state == ProjectState::closed ? "counts where it is below 0" : "counts nothing";
-    text += ": no opinion stands on the report of entry " + std::to_string(report.seq);
+    text = project.state == ProjectState::closed
+               ? phrase("counts where it is below 0: no opinion stands on the report of entry {}", report.seq)
+               : phrase("counts nothing: no opinion stands on the report of entry {}", report.seq);
   } else if (counted->report->seq != report.seq) {
-    text = "counts by the report of entry " + std::to_string(counted->report->seq) +
-           ", until there is an opinion on that of entry " + std::to_string(report.seq);
+    text = phrase("counts by the report of entry {}, until there is an opinion on that of entry {}",
+                  counted->report->seq, report.seq);
   } else if (report.waits()) {
-    text = "waits for another opinion, as entry " +
-           std::to_string(report.opinions.back().lapsed.value_or(0)) + " made that of entry " +
-           std::to_string(report.opinions.back().seq) + " lapse: units stay, and no more are issued";
+    text = phrase(
+        "waits for another opinion, as entry {} made that of entry {} lapse: units stay, and no more are "
+        "issued",
+        report.opinions.back().lapsed.value_or(0), report.opinions.back().seq);
   } else if (report.forgone) {
-    text = "given up by entry " + std::to_string(*report.forgone) +
-           ": what was emitted and given back counts, and nothing is credited";
+    text = phrase("given up by entry {}: what was emitted and given back counts, and nothing is credited",
+                  *report.forgone);
   } else if (report.counting() == Counting::no_credit) {
-    text = "credits nothing: " + std::string(word(project.stage_of(report)));
+    text = phrase("credits nothing: {}", spoken(word(project.stage_of(report))));
   } else {
-    text = report.opinion() == nullptr ? "has no amounts" : "audited";
+    text = report.opinion() == nullptr ? phrase("has no amounts") : phrase("audited");
   }
   if (report.forgone) return text;
   if (is_in(standing.outdated, report.seq)) text += "; " + change_text(is_in(standing.risen, report.seq));
@@ -80,8 +83,10 @@ std::string why(const Project& project, const CreditStanding& standing, const Re
 }  // namespace
 
 std::string change_text(bool risen) {
-  return risen ? "cycles come to more now, which is credited once the period is reported and audited again"
-               : "cycles come to less now";
+  return risen
+             ? phrase(
+                   "cycles come to more now, which is credited once the period is reported and audited again")
+             : phrase("cycles come to less now");
 }
 
 Json periods_json(const Project& project, const CreditStanding& standing) {
@@ -128,33 +133,36 @@ Json uncovered_json(const CreditStanding& standing) {
 
 std::string owed_text(const Project& project, const CreditStanding& standing) {
   const auto reports = project.standing_reports();
-  if (reports.empty() && standing.vintages.empty()) return "nothing is owed: no period was reported yet\n";
+  if (reports.empty() && standing.vintages.empty())
+    return phrase("nothing is owed: no period was reported yet\n");
   Columns lines(
       {Align::left, Align::right, Align::left, Align::right, Align::right, Align::right, Align::right});
-  lines.row({"period", "vintage", "", "avoided", "emitted", "given back", "X"});
+  lines.row({phrase("period"), phrase("vintage"), "", phrase("avoided"), phrase("emitted"),
+             phrase("given back"), "X"});
   for (const CountedPeriod& counted : standing.counted) {
     std::string period = to_string(counted.period);
     for (const auto& [vintage, lesser] : counted.cycles.lesser) {
       if (counted.report == nullptr) {
-        lines.row(
-            {std::exchange(period, {}), std::to_string(vintage), "below 0", "", "", "", kilograms(lesser)});
+        lines.row({std::exchange(period, {}), std::to_string(vintage), phrase("below 0"), "", "", "",
+                   kilograms(lesser)});
         continue;
       }
       const Sums seen = sums_of(counted.seen, vintage);
       const Sums now = sums_of(counted.now, vintage);
-      lines.row({period, std::to_string(vintage), "seen", kilograms(seen.avoided), kilograms(seen.emitted),
-                 kilograms(seen.given_back), ""});
+      lines.row({period, std::to_string(vintage), phrase("seen"), kilograms(seen.avoided),
+                 kilograms(seen.emitted), kilograms(seen.given_back), ""});
       const auto off = counted.misstated.find(vintage);
       const Decimal misstated = off == counted.misstated.end() ? Decimal() : off->second;
-      lines.row({"", "", "now", kilograms(now.avoided), kilograms(now.emitted), kilograms(now.given_back),
+      lines.row({"", "", phrase("now"), kilograms(now.avoided), kilograms(now.emitted),
+                 kilograms(now.given_back),
                  kilograms(lesser + misstated + std::max(seen.of_period(), now.of_period()))});
       if (!seen.of_period().is_zero() || !now.of_period().is_zero()) {
         lines.row({"", "",
-                   "less baseline and leakage, B: seen " + kilograms(seen.of_period()) + ", now " +
-                       kilograms(now.of_period()),
+                   phrase("less baseline and leakage, B: seen {}, now {}", kilograms(seen.of_period()),
+                          kilograms(now.of_period())),
                    "", "", "", kilograms(-std::max(seen.of_period(), now.of_period()))});
       }
-      if (!misstated.is_zero()) lines.row({"", "", "misstated", "", "", "", kilograms(-misstated)});
+      if (!misstated.is_zero()) lines.row({"", "", phrase("misstated"), "", "", "", kilograms(-misstated)});
       period.clear();
     }
   }
@@ -164,8 +172,9 @@ std::string owed_text(const Project& project, const CreditStanding& standing) {
     reasons.row({to_string(report->period), why(project, standing, *report)});
   for (const CountedPeriod& counted : standing.counted) {
     if (counted.report == nullptr && !counted.cycles.lesser.empty()) {
-      reasons.row({to_string(counted.period),
-                   "counts where it is below 0, as the project is closed and no audited report covers it"});
+      reasons.row(
+          {to_string(counted.period),
+           phrase("counts where it is below 0, as the project is closed and no audited report covers it")});
     }
   }
   out += '\n' + reasons.text();
@@ -200,11 +209,13 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
 }
 
 std::string outcome_text(const VintageFigures& vintage) {
-  if (vintage.in_debt()) return kilograms(-vintage.owed) + " kgCO2e in debt";
-  if (vintage.waits) return "nothing is issued until a lapsed opinion is replaced";
-  if (vintage.units == 0 && !vintage.withheld.is_zero()) return "withheld";
-  if (vintage.units == 0) return units_within(vintage.owed) == 0 ? "less than a unit" : "in reserve";
-  return counted(static_cast<std::uint64_t>(vintage.units), "unit") + " may be issued";
+  if (vintage.in_debt()) return phrase("{} kgCO2e in debt", kilograms(-vintage.owed));
+  if (vintage.waits) return phrase("nothing is issued until a lapsed opinion is replaced");
+  if (vintage.units == 0 && !vintage.withheld.is_zero()) return phrase("withheld");
+  if (vintage.units == 0)
+    return units_within(vintage.owed) == 0 ? phrase("less than a unit") : phrase("in reserve");
+  return counted(static_cast<std::uint64_t>(vintage.units), phrase("unit may be issued"),
+                 phrase("units may be issued"));
 }
 
 std::string vintages_text(const std::vector<VintageFigures>& vintages) {
@@ -215,9 +226,11 @@ std::string vintages_text(const std::vector<VintageFigures>& vintages) {
   std::vector<Align> alignment(of_period ? 12 : 10, Align::right);
   alignment.front() = Align::left;
   alignment.push_back(Align::left);
-  std::vector<std::string> head{"vintage", "avoided", "emitted", "given back"};
-  if (of_period) head.insert(head.end(), {"baseline", "leakage"});
-  head.insert(head.end(), {"X", "C", "issued", "cancelled", "set off", "owed, kgCO2e", "so"});
+  std::vector<std::string> head{phrase("vintage"), phrase("avoided"), phrase("emitted"),
+                                phrase("given back")};
+  if (of_period) head.insert(head.end(), {phrase("baseline"), phrase("leakage")});
+  head.insert(head.end(), {"X", "C", phrase("issued"), phrase("cancelled"), phrase("set off"),
+                           phrase("owed, kgCO2e"), phrase("so")});
   Columns lines(alignment);
   lines.row(head);
   for (const VintageFigures& vintage : vintages) {
@@ -238,23 +251,25 @@ std::string withheld_text(const std::vector<VintageFigures>& vintages) {
   for (const VintageFigures& vintage : vintages) {
     const std::string year = std::to_string(vintage.vintage);
     if (!vintage.uncertain.is_zero()) {
-      out += "uncertain, of vintage " + year + ": " + kilograms(vintage.uncertain) +
-             " kgCO2e, which are taken off X before C\n";
+      out += phrase("uncertain, of vintage {}: {} kgCO2e, which are taken off X before C\n", year,
+                    kilograms(vintage.uncertain));
     }
     if (!vintage.disputed.is_zero()) {
-      out += "in dispute, of vintage " + year + ": " + kilograms(vintage.disputed) +
-             " kgCO2e, which are neither issued nor a debt until the certifier settles it\n";
+      out += phrase(
+          "in dispute, of vintage {}: {} kgCO2e, which are neither issued nor a debt until the certifier "
+          "settles it\n",
+          year, kilograms(vintage.disputed));
     }
     if (!vintage.withheld.is_zero()) {
-      out += "withheld, of vintage " + year + ": " + kilograms(vintage.withheld) +
-             " kgCO2e, for what is in dispute and its own vintage does not cover\n";
+      out += phrase(
+          "withheld, of vintage {}: {} kgCO2e, for what is in dispute and its own vintage does not cover\n",
+          year, kilograms(vintage.withheld));
     }
     if (!vintage.reserve.is_zero()) {
-      out +=
-          "in reserve, of vintage " + year + ": " + kilograms(vintage.reserve) + " kgCO2e, until " +
-          date_of(*vintage.reserved_until) +
-          ", when the longest second life of its devices has passed; what is given back until then is taken "
-          "from it first\n";
+      out += phrase(
+          "in reserve, of vintage {}: {} kgCO2e, until {}, when the longest second life of its devices has "
+          "passed; what is given back until then is taken from it first\n",
+          year, kilograms(vintage.reserve), date_of(*vintage.reserved_until));
     }
   }
   return out;

@@ -6,6 +6,7 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -38,7 +39,7 @@ Counts classes_of(const Tally& tally) {
   Counts counts{
       {"credited", tally.cycles.credited}, {"disposed", tally.cycles.disposed}, {"open", tally.cycles.open}};
   for (std::size_t i = 0; i < tally.cycles.ineligible.size(); ++i)
-    counts["ineligible: " + tally.reasons[i]] = tally.cycles.ineligible[i];
+    counts[phrase("ineligible: {}", tally.reasons[i])] = tally.cycles.ineligible[i];
   return counts;
 }
 
@@ -86,10 +87,11 @@ std::map<int, ComparedVintage> vintages(const WhatIf& figures) {
 std::string heading(const WhatIf& figures, const std::vector<AssumedValue>& values) {
   Columns lines({Align::left, Align::left});
   const Tally& recorded = figures.recorded;
+  lines.row({phrase("project"),
+             recorded.project + (recorded.project_title.empty() ? "" : "  " + recorded.project_title)});
+  lines.row({phrase("period"), to_string(recorded.period)});
   lines.row(
-      {"project", recorded.project + (recorded.project_title.empty() ? "" : "  " + recorded.project_title)});
-  lines.row({"period", to_string(recorded.period)});
-  lines.row({"recorded", "under " + hex(recorded.methodology) + "  " + recorded.methodology_title});
+      {phrase("recorded"), phrase("under {}  {}", hex(recorded.methodology), recorded.methodology_title)});
   const bool is_other = values.empty() || figures.assumed.methodology_title != recorded.methodology_title;
   add_assumed(values,
               is_other ? hex(figures.assumed.methodology) + "  " + figures.assumed.methodology_title : "",
@@ -97,10 +99,9 @@ std::string heading(const WhatIf& figures, const std::vector<AssumedValue>& valu
   return lines.text();
 }
 
-std::string table(const char* name, const char* unit, const ComparedByName& rows,
-                  std::string (*shown)(const Decimal&)) {
+std::string table(const std::string& name, const ComparedByName& rows, std::string (*shown)(const Decimal&)) {
   Columns out({Align::left, Align::right, Align::right, Align::right});
-  out.row({std::string(name) + unit, "recorded", "assumed", "difference"});
+  out.row({name, phrase("recorded"), phrase("assumed"), phrase("difference")});
   for (const auto& [label, compared] : rows) {
     out.row({spoken(label), shown(compared.recorded), shown(compared.assumed), shown(compared.difference())});
   }
@@ -109,24 +110,25 @@ std::string table(const char* name, const char* unit, const ComparedByName& rows
 
 std::string vintages_table(const WhatIf& figures) {
   Columns out({Align::left, Align::left, Align::right, Align::right, Align::right});
-  out.row({"vintage", "", "recorded", "assumed", "difference"});
-  const auto row = [&](std::string year, const char* what, const Compared& compared,
+  out.row({phrase("vintage"), "", phrase("recorded"), phrase("assumed"), phrase("difference")});
+  const auto row = [&](std::string year, std::string what, const Compared& compared,
                        std::string (*shown)(const Decimal&)) {
-    out.row({std::move(year), what, shown(compared.recorded), shown(compared.assumed),
+    out.row({std::move(year), std::move(what), shown(compared.recorded), shown(compared.assumed),
              shown(compared.difference())});
   };
   for (const auto& [year, compared] : vintages(figures)) {
     row(std::to_string(year), "S, kgCO2e", compared.net, kilograms);
     row("", "C, kgCO2e", compared.creditable, kilograms);
-    row("", "whole units", compared.units, to_string);
+    row("", phrase("whole units"), compared.units, to_string);
   }
   return '\n' + out.text();
 }
 
 std::string cycles_table(const WhatIf& figures) {
-  if (figures.cycles.empty()) return "\nno cycle comes to something else\n";
+  if (figures.cycles.empty()) return phrase("\nno cycle comes to something else\n");
   Columns out({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right});
-  out.row({"device", "cycle", "vintage", "recorded", "assumed", "difference"});
+  out.row({phrase("device"), phrase("cycle"), phrase("vintage"), phrase("recorded"), phrase("assumed"),
+           phrase("difference")});
   std::size_t shown = 0;
   for (const ChangedLine& line : figures.cycles) {
     if (shown++ == most_cycles) break;
@@ -135,8 +137,8 @@ std::string cycles_table(const WhatIf& figures) {
   }
   std::string text = '\n' + out.text();
   if (figures.cycles.size() > most_cycles)
-    text +=
-        "and " + whole(std::uint64_t{figures.cycles.size() - most_cycles}) + " more: --json lists them all\n";
+    text += phrase("and {} more: --json lists them all\n",
+                   whole(std::uint64_t{figures.cycles.size() - most_cycles}));
   return text;
 }
 
@@ -158,16 +160,17 @@ bool is_outside(const AssumedValue& value) { return value.span && !value.span->c
 
 void add_assumed(const std::vector<AssumedValue>& values, const std::string& other_methodology,
                  Columns& lines) {
-  lines.row({"assumed", other_methodology.empty() ? "the same method with" : "under " + other_methodology});
+  lines.row({phrase("assumed"), other_methodology.empty() ? phrase("the same method with")
+                                                          : phrase("under {}", other_methodology)});
   for (const AssumedValue& value : values) {
-    std::string text = value.name + " " + to_string(value.assumed) + " in place of " +
-                       to_string(value.recorded) + (value.unit == "1" ? "" : " " + value.unit);
+    std::string text = phrase("{} {} in place of {}{}", value.name, to_string(value.assumed),
+                              to_string(value.recorded), value.unit == "1" ? "" : " " + value.unit);
     if (is_outside(value))
-      text += ", outside the span " + to_string(value.span->lowest) + " to " +
-              to_string(value.span->highest) + " that the method gives it";
+      text += phrase(", outside the span {} to {} that the method gives it", to_string(value.span->lowest),
+                     to_string(value.span->highest));
     lines.row({"", std::move(text)});
   }
-  lines.row({"", "a question: nothing of it is recorded, reported or issued"});
+  lines.row({"", phrase("a question: nothing of it is recorded, reported or issued")});
 }
 
 Json assumed_json(const Digest& methodology, const std::vector<AssumedValue>& values) {
@@ -183,10 +186,11 @@ Json assumed_json(const Digest& methodology, const std::vector<AssumedValue>& va
 }
 
 std::string what_if_text(const WhatIf& figures, const std::vector<AssumedValue>& values, bool lists_cycles) {
-  std::string out = heading(figures, values) + table("effect", ", kgCO2e", effects(figures), kilograms) +
-                    table("cycles", "", classes(figures), to_string) +
-                    table("S by category", ", kgCO2e", sums(figures, 0), kilograms) +
-                    table("S by month", ", kgCO2e", sums(figures, 1), kilograms) + vintages_table(figures);
+  std::string out = heading(figures, values) + table(phrase("effect, kgCO2e"), effects(figures), kilograms) +
+                    table(phrase("cycles"), classes(figures), to_string) +
+                    table(phrase("S by category, kgCO2e"), sums(figures, 0), kilograms) +
+                    table(phrase("S by month, kgCO2e"), sums(figures, 1), kilograms) +
+                    vintages_table(figures);
   if (lists_cycles) out += cycles_table(figures);
   return out;
 }

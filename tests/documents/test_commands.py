@@ -41,6 +41,15 @@ class Commands(unittest.TestCase):
                     shown += 1
         self.assertGreater(shown, 60)
 
+    def test_french_guides_show_the_same_commands(self):
+        def typed(path):
+            text = path.read_text(encoding="utf-8")
+            return [re.sub(r'--text "[^"]*"', "--text …", command.split("  #")[0].rstrip()) for command in commands(text)]
+
+        for guide in GUIDES:
+            with self.subTest(guide=guide.name):
+                self.assertEqual(typed(guide.parent / "fr" / guide.name), typed(guide))
+
     def test_the_first_quarter_of_an_hour_works(self):
         section = README.split("## A first quarter of an hour\n")[1].split("\n## ")[0]
         typed = list(commands(section))

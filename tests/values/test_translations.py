@@ -13,6 +13,9 @@ STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 PLACE = re.compile(r"\{\{|\}\}|\{(\d*)(:[^}]*)?\}")
 # What is looked up wherever it is called: phrase("…") and the like, and what takes such a text and says it.
 SAID = ("phrase:1", "translation:1", "translatable:1", "io_failed:1", "translated:2", "writing:1")
+# What help says of commands and their options: `.summary = "…"`, `.page = "…"`, `{"name", "VALUE", "…"`.
+TEXT = r'((?:"(?:\\.|[^"\\])*"\s*)+)'
+HELP = re.compile(rf'\.(?:summary|page)\s*=\s*{TEXT}|{{\s*"[a-z0-9-]+",\s*"(?:[^"a-z]*|en\|fr)",\s*{TEXT}')
 # Tables whose rows are X(word, "what it means"), or X(word, number, "what it means").
 VOCABULARIES = {"ledger/audit/finding.hpp": "X:2", "ledger/audit/proof_check.hpp": "X:2", "ledger/chain/witness.hpp": "X:3",
                 "ledger/values/refusal.hpp": "X:2"}
@@ -20,7 +23,8 @@ VOCABULARIES = {"ledger/audit/finding.hpp": "X:2", "ledger/audit/proof_check.hpp
 
 def sources(catalogue):
     """Those whose texts are in po/`catalogue`.fr.po."""
-    for path in sorted([*(ROOT / "ledger").rglob("*.?pp"), *(ROOT / "cli").rglob("*.?pp")]):
+    files = [*(ROOT / "ledger").rglob("*.?pp"), *(ROOT / "cli").rglob("*.?pp"), *(ROOT / "cli").rglob("*.cpp.in")]
+    for path in sorted(files):
         name = path.relative_to(ROOT).as_posix()
         if (catalogue == "program") == name.startswith(("cli/", "ledger/texts/")):
             yield name
@@ -42,6 +46,12 @@ def extracted(names, *keywords):
     return {english for english, _ in entries(done.stdout)}
 
 
+def help_texts(names):
+    for name in names:
+        for match in HELP.finditer((ROOT / name).read_text(encoding="utf-8")):
+            yield "".join(json.loads(part) for part in STRING.findall(match.group(1) or match.group(2)))
+
+
 def places(text):
     """What stands in the places of `text`: their numbers, given or counted, and how their values are written."""
     counted, found = 0, collections.Counter()
@@ -60,18 +70,22 @@ class Translations(unittest.TestCase):
         return (ROOT / f"po/{name}.fr.po").read_text(encoding="utf-8")
 
     def test_every_text_is_there_in_french_and_none_is_left_over(self):
-        shared = {name: [] for name in self.CATALOGUES}
+        there = {name: dict(entries(self.catalogue(name))) for name in self.CATALOGUES}
         for name in self.CATALOGUES:
             files = list(sources(name))
-            shared[name] = extracted(files, *SAID)
+            said = extracted(files, *SAID)
             for vocabulary in VOCABULARIES.keys() & set(files):
-                shared[name] |= extracted([vocabulary], VOCABULARIES[vocabulary])
-        shared["program"] = shared["program"] - shared["ledger"]
-        for name in self.CATALOGUES:
-            there = {english for english, _ in entries(self.catalogue(name))}
+                said |= extracted([vocabulary], VOCABULARIES[vocabulary])
+            said |= set(help_texts(each for each in files if each.startswith("cli/")))
             with self.subTest(catalogue=name):
-                self.assertEqual(sorted(shared[name] - there), [], "no translation")
-                self.assertEqual(sorted(there - shared[name]), [], "said nowhere")
+                self.assertEqual(sorted(said.difference(*there.values())), [], "no translation")
+                self.assertEqual(sorted(set(there[name]) - said), [], "said nowhere")
+
+    def test_what_is_in_both_says_the_same_in_both(self):
+        ledger, program = (dict(entries(self.catalogue(name))) for name in self.CATALOGUES)
+        for english in set(ledger) & set(program):
+            with self.subTest(english=english):
+                self.assertEqual(ledger[english], program[english])
 
     def test_the_places_of_values_agree(self):
         for name in self.CATALOGUES:

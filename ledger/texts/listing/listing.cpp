@@ -7,8 +7,10 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/public_words.hpp"
 #include "ledger/values/csv.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -53,12 +55,14 @@ Json json_cell(const ListingCell& cell) {
 }
 
 /// As people read it, rounded.
-std::string spoken_cell(const ListingCell& cell, ValueKind kind) {
+std::string spoken_cell(const ListingCell& cell, const ListingColumn& column, page::Speech say) {
   if (const auto* value = std::get_if<Decimal>(&cell)) return kilograms(*value);
-  if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr && kind == ValueKind::whole)
+  if (const auto* number = std::get_if<std::int64_t>(&cell);
+      number != nullptr && column.kind == ValueKind::whole)
     return whole(*number);
-  if (const auto* value = std::get_if<bool>(&cell)) return *value ? "yes" : "no";
-  return exact_text(cell, page::Language::english);
+  if (const auto* value = std::get_if<bool>(&cell)) return *value ? phrase("yes") : phrase("no");
+  const std::string text = exact_text(cell, page::Language::english);
+  return say.language() == page::Language::english ? text : called_as(column.called, text, say);
 }
 
 bool is_number(ValueKind kind) {
@@ -132,7 +136,7 @@ std::string listing_csv(const Listing& listing, page::Language language) {
 }
 
 std::string listing_text(const Listing& listing) {
-  const page::Speech say(page::Language::english);
+  const page::Speech say(spoken());
   std::vector<std::size_t> shown;
   std::vector<Align> alignment;
   std::vector<std::string> head;
@@ -148,7 +152,7 @@ std::string listing_text(const Listing& listing) {
   listing.each_row([&](const ListingRow& row) {
     std::vector<std::string> cells;
     cells.reserve(shown.size());
-    for (const std::size_t i : shown) cells.push_back(spoken_cell(row[i], listing.columns[i].kind));
+    for (const std::size_t i : shown) cells.push_back(spoken_cell(row[i], listing.columns[i], say));
     lines.row(std::move(cells));
   });
   return lines.text();
