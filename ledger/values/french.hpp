@@ -3,12 +3,12 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 
 namespace lcl {
 
 struct Translation {
-  std::string_view english, french;
+  const char* english;
+  const char* french;
 };
 
 [[nodiscard]] std::span<const Translation> french() noexcept;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 #include <vector>
 
 #include "ledger/values/french.hpp"
@@ -14,12 +15,14 @@ namespace {
 // depth, by code that knows of no reader.
 std::atomic<Language> language_spoken = Language::english;
 
-bool is_before(const Translation& a, const Translation& b) { return a.english < b.english; }
+using Entry = std::pair<std::string_view, std::string_view>;  // an English text, and what stands for it
 
-const std::vector<Translation>& french_in_order() {
-  static const std::vector<Translation> sorted = [] {
-    std::vector<Translation> all(french().begin(), french().end());
-    std::sort(all.begin(), all.end(), is_before);
+const std::vector<Entry>& french_in_order() {
+  static const std::vector<Entry> sorted = [] {
+    std::vector<Entry> all;
+    all.reserve(french().size());
+    for (const Translation& each : french()) all.emplace_back(each.english, each.french);
+    std::sort(all.begin(), all.end());
     return all;
   }();
   return sorted;
@@ -33,9 +36,9 @@ Language spoken() noexcept { return language_spoken; }
 
 std::string_view translation(std::string_view english) noexcept {
   if (spoken() == Language::english) return english;
-  const std::vector<Translation>& all = french_in_order();
-  const auto found = std::lower_bound(all.begin(), all.end(), Translation{english, {}}, is_before);
-  return found != all.end() && found->english == english ? found->french : english;
+  const std::vector<Entry>& all = french_in_order();
+  const auto found = std::lower_bound(all.begin(), all.end(), Entry(english, {}));
+  return found != all.end() && found->first == english ? found->second : english;
 }
 
 std::string phrase(std::string_view english) { return std::string(translation(english)); }

@@ -170,6 +170,17 @@ class Exports(Life):
                 answer = self.answer("check-export", 0, "check", f"a.{ending}")
                 self.assertEqual((answer["as_written"], answer["then"], answer["today"]), (True, "same", "same"))
 
+    def test_an_export_does_not_change_with_the_language_that_is_spoken(self):
+        french = {"LC_ALL": "fr_FR.UTF-8"}
+        for name, words in LISTS.items():
+            for ending in ("csv", "json", "html", "txt"):
+                with self.subTest(name, ending=ending):
+                    self.done(*words, "--output", f"{name}.{ending}")
+                    written = self.file(f"{name}.{ending}").read_bytes()
+                    done = self.place.lcl(*words, "--output", f"{name}.{ending}", "--force", **french)
+                    self.assertEqual((done.returncode, self.file(f"{name}.{ending}").read_bytes()), (0, written))
+        self.assertEqual(self.place.lcl("check", "units.txt", **french).returncode, 0)
+
     def test_a_changed_file_or_origin_is_found_and_a_later_ledger_said(self):
         self.done(*LISTS["units"], "--output", "u.csv")
         self.done(*LISTS["tally"], "--output", "t.xlsx", "--locale", "fr")
