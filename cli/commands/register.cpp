@@ -24,7 +24,7 @@ Exit show_in_cdop(Call& call, const Project& project) {
 
 Exit show_register(Call& call) {
   const bool in_cdop = call.arguments.has("cdop");
-  if (in_cdop && !call.arguments.has_positional(0)) throw UsageError("--cdop shows one project: name it");
+  if (in_cdop && !call.arguments.has_positional(0)) throw UsageError(phrase("--cdop shows one project: name it"));
   require_form(call, in_cdop ? Forms::json_alone : Forms::all);
   const Ledger& ledger = call.ledger();
   const Project* only = nullptr;

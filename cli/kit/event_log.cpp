@@ -79,7 +79,7 @@ LogOptions log_options(const Arguments& given) {
 const std::string& checked(const Call& call, const std::string& name) {
   if (!call.arguments.has("mapping")) {
     for (const std::string_view option : {"with", "with-sheet"}) {
-      if (call.arguments.has(option)) throw UsageError("--" + std::string(option) + " goes with --mapping");
+      if (call.arguments.has(option)) throw UsageError(phrase("--{} goes with --mapping", option));
     }
     const std::optional<LogFormat> format = format_told(call.arguments, name);
     if (!format) {
@@ -128,8 +128,11 @@ std::string left_out_text(const LeftOut& one) {
   std::string lines;
   for (const Place& place : one.places) lines += (lines.empty() ? "" : ", ") + std::to_string(place.line);
   if (!lines.empty() && one.count > one.places.size()) lines += ", …";
-  return "not read: " + printable(one.what) + ", " + counted(one.count, "time") +
-         (lines.empty() ? "" : (one.count == 1 ? ", line " : ", lines ") + lines);
+  const std::string what = printable(one.what);
+  const std::string times = counted(one.count, phrase("time"), phrase("times"));
+  if (lines.empty()) return phrase("not read: {}, {}", what, times);
+  return one.count == 1 ? phrase("not read: {}, {}, line {}", what, times, lines)
+                        : phrase("not read: {}, {}, lines {}", what, times, lines);
 }
 
 Json options_in(const Reading& reading) {

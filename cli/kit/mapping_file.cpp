@@ -26,14 +26,13 @@ std::map<std::string, std::string> given_for_look_ups(const Arguments& given, co
   for (const std::string& each : given.all(option)) {
     const std::size_t equals = each.find('=');
     if (equals == std::string::npos)
-      throw UsageError("--" + option + ": \"" + each + "\" is not NAME=" + value);
+      throw UsageError(phrase("--{}: \"{}\" is not NAME={}", option, each, value));
     const std::string name = each.substr(0, equals);
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      throw UsageError("--" + option + ": the mapping looks up no table \"" + name + '"' +
-                       suggestion(name, names));
+      throw UsageError(phrase("--{}: the mapping looks up no table \"{}\"{}", option, name, suggestion(name, names)));
     }
     if (!values.emplace(name, each.substr(equals + 1)).second) {
-      throw UsageError("--" + option + ": \"" + name + "\" is given twice");
+      throw UsageError(phrase("--{}: \"{}\" is given twice", option, name));
     }
   }
   return values;
@@ -44,8 +43,8 @@ std::map<std::string, std::string> look_up_files(const Arguments& given, const M
   std::map<std::string, std::string> files = given_for_look_ups(given, mapping, "with", "FILE");
   for (const Mapping::LookUp& table : mapping.look_ups) {
     if (!files.contains(table.name)) {
-      throw UsageError("the mapping looks up a table \"" + table.name + "\"; give its file: --with " +
-                       table.name + "=FILE");
+      throw UsageError(
+          phrase("the mapping looks up a table \"{}\"; give its file: --with {}=FILE", table.name, table.name));
     }
   }
   return files;
@@ -58,7 +57,7 @@ std::map<std::string, TableOptions> look_up_options(const Arguments& given, cons
     options[name].sheet = std::move(sheet);
   for (const Mapping::LookUp& table : mapping.look_ups) {
     if (table.xml && options.contains(table.name))
-      throw UsageError("--with-sheet: \"" + table.name + "\" is an XML file, which has no sheets");
+      throw UsageError(phrase("--with-sheet: \"{}\" is an XML file, which has no sheets", table.name));
   }
   return options;
 }

@@ -73,7 +73,7 @@ void XmlStream::set_handlers() {
                         const XML_Char* public_name, int has_subset) {
         if (system != nullptr || public_name != nullptr || has_subset != 0)
           static_cast<XmlStream*>(self)->refuse(
-              "it declares types or entities, or refers to those of another file");
+              phrase("it declares types or entities, or refers to those of another file"));
       });
 }
 
@@ -96,7 +96,7 @@ bool XmlStream::read_on() {
     unanswered_ += size;
     if (!judge(::XML_ParseBuffer(parser_.get(), static_cast<int>(size), at_end_ ? 1 : 0))) return paused_;
     if (unanswered_ > longest_xml_tag)
-      refuse(fmt::format("a tag or comment has more than {} bytes", longest_xml_tag));
+      refuse(phrase("a tag or comment has more than {} bytes", longest_xml_tag));
   }
   return false;
 }
@@ -120,7 +120,7 @@ void XmlStream::refuse(std::string_view why) {
   } else {
     fault_ = Refused{Refusal::damaged_file,
                      {1, 1, {}},
-                     fmt::format("{} cannot be read: {} (line {} of it, column {})", part_, why, here().line,
+                     phrase("{} cannot be read: {} (line {} of it, column {})", part_, why, here().line,
                                  here().column)};
   }
   ::XML_StopParser(parser_.get(), XML_FALSE);

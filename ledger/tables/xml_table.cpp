@@ -71,7 +71,7 @@ class XmlTable final : public TableReader, private XmlHandler {
   void start(XmlStream& stream, std::string_view name, const XmlAttributes& attributes) override {
     ++depth_;
     if (depth_ > most_xml_depth)
-      return stream.refuse(fmt::format("elements stand more than {} deep", most_xml_depth));
+      return stream.refuse(phrase("elements stand more than {} deep", most_xml_depth));
     const std::size_t row_depth = row_path_.steps.size();
     if (!in_row_) {
       if (matched_of_row_ == depth_ - 1 && depth_ <= row_depth &&
@@ -139,7 +139,7 @@ class XmlTable final : public TableReader, private XmlHandler {
   void append(std::size_t i, std::string_view text) {
     row_bytes_ += text.size();
     if (row_bytes_ > longest_xml_row)
-      return stream_.refuse(fmt::format("a row has more than {} bytes", longest_xml_row));
+      return stream_.refuse(phrase("a row has more than {} bytes", longest_xml_row));
     row_.texts[i] += text;
   }
 

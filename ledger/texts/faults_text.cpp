@@ -14,10 +14,12 @@ namespace {
 std::string meaning(const Warning& warning) {
   switch (warning.slip) {
     case LikelySlip::model_not_listed: {
-      if (warning.found.empty()) return "further models that the methodology does not list";
-      const std::string meant = warning.meant.empty() ? "" : "; it lists \"" + printable(warning.meant) + '"';
-      return "the methodology lists no model \"" + printable(warning.found) + "\", which may count for less" +
-             meant;
+      if (warning.found.empty()) return phrase("further models that the methodology does not list");
+      const std::string found = printable(warning.found);
+      if (warning.meant.empty())
+        return phrase("the methodology lists no model \"{}\", which may count for less", found);
+      return phrase("the methodology lists no model \"{}\", which may count for less; it lists \"{}\"", found,
+                    printable(warning.meant));
     }
     case LikelySlip::quantity_unstated:
       return phrase("{} is not stated: the methodology takes its own", warning.field);

@@ -16,7 +16,7 @@ std::string shown(const Decimal& value, int fraction_digits) {
                                       : display(value, fraction_digits);
 }
 
-// Public words for po/program.fr.po, by the enumerations and tables that have them.
+// Public words for values/po/program.fr.po, by the enumerations and tables that have them.
 [[maybe_unused]] constexpr std::array words{
     // states of projects, stages of reports and of commitments
     translatable("absent"), translatable("notified"), translatable("filed"), translatable("labelled"),

@@ -28,13 +28,6 @@ const Report* last_report(const Project& project) {
   return project.reports.empty() ? nullptr : &project.reports.back();
 }
 
-std::string elsewhere_text(const CreditedElsewhere& declared) {
-  return declared.registry + ", " + declared.foreign_project +
-         (declared.period ? ", " + to_string(*declared.period) : std::string()) +
-         (declared.devices.empty() ? std::string()
-                                   : phrase(", {} devices", whole(std::uint64_t{declared.devices.size()})));
-}
-
 Json population_json(const Tally& tally) {
   Json ineligible = Json::object();
   for (std::size_t i = 0; i < tally.cycles.ineligible.size() && i < tally.reasons.size(); ++i) {
@@ -137,7 +130,7 @@ std::string elsewhere_text(const CreditedElsewhere& declared) {
   return declared.registry + ", " + declared.foreign_project +
          (declared.period ? ", " + to_string(*declared.period) : std::string()) +
          (declared.devices.empty() ? std::string()
-                                   : ", " + counted(std::uint64_t{declared.devices.size()}, "device"));
+                                   : ", " + counted(std::uint64_t{declared.devices.size()}, phrase("device"), phrase("devices")));
 }
 
 Json status_json(const ProjectStatus& status) {

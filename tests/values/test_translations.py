@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""po/*.po hold what the sources say, all of it and nothing else, with the same values in its places."""
+"""ledger/values/po/*.po hold what the sources say, all of it and nothing else, with the same values in its places."""
 import collections
 import json
 import pathlib
@@ -22,7 +22,7 @@ VOCABULARIES = {"ledger/audit/finding.hpp": "X:2", "ledger/audit/proof_check.hpp
 
 
 def sources(catalogue):
-    """Those whose texts are in po/`catalogue`.fr.po."""
+    """Those whose texts are in ledger/values/po/`catalogue`.fr.po."""
     files = [*(ROOT / "ledger").rglob("*.?pp"), *(ROOT / "cli").rglob("*.?pp"), *(ROOT / "cli").rglob("*.cpp.in")]
     for path in sorted(files):
         name = path.relative_to(ROOT).as_posix()
@@ -67,7 +67,7 @@ class Translations(unittest.TestCase):
     CATALOGUES = ("ledger", "program")
 
     def catalogue(self, name):
-        return (ROOT / f"po/{name}.fr.po").read_text(encoding="utf-8")
+        return (ROOT / f"ledger/values/po/{name}.fr.po").read_text(encoding="utf-8")
 
     def test_every_text_is_there_in_french_and_none_is_left_over(self):
         there = {name: dict(entries(self.catalogue(name))) for name in self.CATALOGUES}
@@ -103,7 +103,7 @@ class Translations(unittest.TestCase):
 
     def test_gettext_accepts_them(self):
         for name in self.CATALOGUES:
-            done = subprocess.run(["msgfmt", "--check-format", "--check-domain", "--output-file=/dev/null", f"po/{name}.fr.po"], cwd=ROOT,
+            done = subprocess.run(["msgfmt", "--check-format", "--check-domain", "--output-file=/dev/null", f"ledger/values/po/{name}.fr.po"], cwd=ROOT,
                                   capture_output=True, text=True, check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
 
