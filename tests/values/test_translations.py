@@ -14,7 +14,8 @@ PLACE = re.compile(r"\{\{|\}\}|\{(\d*)(:[^}]*)?\}")
 # What is looked up wherever it is called: phrase("…") and the like, and what takes such a text and says it.
 SAID = ("phrase:1", "translation:1", "translatable:1", "io_failed:1", "translated:2", "writing:1")
 # What help says of commands and their options: `.summary = "…"`, `.page = "…"`, `{"name", "VALUE", "…"`.
-TEXT = r'((?:"(?:\\.|[^"\\])*"\s*)+)'
+LITERAL = re.compile(r'R"\((.*?)\)"|("(?:\\.|[^"\\])*")', re.DOTALL)
+TEXT = r'((?:(?:R"\((?s:.*?)\)"|"(?:\\.|[^"\\])*")\s*)+)'
 HELP = re.compile(rf'\.(?:summary|page)\s*=\s*{TEXT}|{{\s*"[a-z0-9-]+",\s*"(?:[^"a-z]*|en\|fr)",\s*{TEXT}')
 # Tables whose rows are X(word, "what it means"), or X(word, number, "what it means").
 VOCABULARIES = {"ledger/audit/finding.hpp": "X:2", "ledger/audit/proof_check.hpp": "X:2", "ledger/chain/witness.hpp": "X:3",
@@ -49,7 +50,7 @@ def extracted(names, *keywords):
 def help_texts(names):
     for name in names:
         for match in HELP.finditer((ROOT / name).read_text(encoding="utf-8")):
-            yield "".join(json.loads(part) for part in STRING.findall(match.group(1) or match.group(2)))
+            yield "".join(raw or json.loads(quoted or '""') for raw, quoted in LITERAL.findall(match.group(1) or match.group(2)))
 
 
 def places(text):
