@@ -81,8 +81,8 @@ struct Warning {
   std::string field;  ///< whose
   std::uint64_t count = 0;
   std::uint64_t line = 0;  ///< of the first
-  std::string found;       ///< a model; empty of further models, once many were told of
-  std::string meant;       ///< the listed model that it may be meant for; empty where there is none
+  std::string found{};     ///< a model; empty of further models, once many were told of
+  std::string meant{};     ///< the listed model that it may be meant for; empty where there is none
 };
 
 /// What came of preparing a submission.

@@ -61,13 +61,10 @@ void SlipCount::note(LikelySlip slip, std::string_view field, const Event& event
 void SlipCount::note_model(const Event& event) {
   auto noted = models_.find(event.facts.model);
   if (noted == models_.end()) {
-    const bool is_one_of_few = models_.size() < most_models;
-    const std::string found = is_one_of_few ? event.facts.model : std::string();
+    const std::string found = models_.size() < most_models ? event.facts.model : std::string();
     const std::string meant(methodology_->listed_within(found).value_or(""));
-    noted =
-        models_
-            .try_emplace(found, Warning{LikelySlip::model_not_listed, "model", 0, event.line, found, meant})
-            .first;
+    const Warning first{LikelySlip::model_not_listed, "model", 0, event.line, found, meant};
+    noted = models_.try_emplace(found, first).first;
   }
   ++noted->second.count;
 }

@@ -142,14 +142,12 @@ std::vector<std::string_view> Methodology::erasure_standards() const {
 }
 
 bool Methodology::asks_imei(std::string_view category) const {
-  const auto& asking = compiled_->document.asked.imei_categories;
-  return std::binary_search(asking.begin(), asking.end(), category);
+  return std::ranges::binary_search(compiled_->document.asked.imei_categories, category);
 }
 
 const Span* Methodology::span_of_mass(std::string_view category) const {
   const auto& masses = compiled_->document.asked.mass_kg;
-  const auto found =
-      std::find_if(masses.begin(), masses.end(), [&](const auto& each) { return each.first == category; });
+  const auto found = std::ranges::find(masses, category, &std::pair<std::string, Span>::first);
   return found == masses.end() ? nullptr : &found->second;
 }
 
