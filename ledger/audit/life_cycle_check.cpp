@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "ledger/chain/entry.hpp"
+#include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
 
@@ -162,7 +164,7 @@ void LifeCycleCheck::follow_links(const ExaminedEntry& event, std::uint32_t numb
     return;
   }
   const std::uint64_t seq = links_of(event.entry, EventKind::void_).standing;
-  read_entry_again(seq, event.seq, [&](const Entry& taken_back) {
+  read_again(seq, event.seq, [&](const Entry& taken_back, const auto& /*payload*/) {
     const auto kind = event_kind(taken_back.kind);
     if (!kind || taken_back.device != event.entry.device) return;
     devices_[number].standing = links_of(taken_back, *kind).standing;
@@ -229,62 +231,49 @@ void LifeCycleCheck::take_back(const ExaminedEntry& event, std::uint32_t number)
     device.is_unsure = true;
     return;
   }
-  read_entry_again(device.standing, event.seq,
-                   [&](const Entry& taken_back) { free_identifiers(taken_back, number); });
+  read_again(device.standing, event.seq,
+             [&](const Entry& taken_back, const auto& /*payload*/) { free_identifiers(taken_back, number); });
   lcl::take_back(state_, is_first ? nullptr : &below, event.seq);
   keep(device);
 }
 
-/// Reads the entry at `seq` and its payload again, if there is one below `before`.
+/// Reads the entry at `seq` again, if there is one below `before`, and holds it to the log.
 void LifeCycleCheck::read_again(std::uint64_t seq, std::uint64_t before, const EntryUse& use) {
   if (seq >= before) return;
   reader_.with([&](const Reader& reader) {
-    if (log_ == nullptr || seq >= log_->head().size) {
-      return reader.entry(seq, [&](const StoredEntry& row) {
-        Entry entry;
-        if (read_entry(row.entry, entry) == nullptr) use(entry, row.payload);
-      });
-    }
-    try {
-      log_->entry(seq, [&](const AuthenticEntry& row) { use(row.entry, row.payload); });
-    } catch (const Error& error) {
-      if (error.obstacle() != Obstacle::damaged) throw;
-      findings_.add(FindingWord::divergent_read, seq, error.what());
-      return false;
-    }
-    return true;
-  });
-}
-
-/// Reads the entry at `seq` again, if there is one below `before`. What is wrong with its payload was said
-/// when it was read in order.
-void LifeCycleCheck::read_entry_again(std::uint64_t seq, std::uint64_t before,
-                                      const std::function<void(const Entry&)>& use) {
-  if (seq >= before) return;
-  reader_.with([&](const Reader& reader) {
     const bool is_there = reader.entry(seq, [&](const StoredEntry& row) {
-      if (log_ != nullptr && seq < log_->head().size) {
-        try {
-          log_->hold(seq, leaf_hash(row.entry));
-        } catch (const Error& error) {
-          if (error.obstacle() != Obstacle::damaged) throw;
-          findings_.add(FindingWord::divergent_read, seq, error.what());
-          return;
-        }
-      }
       Entry entry;
-      if (read_entry(row.entry, entry) == nullptr) use(entry);
+      if (is_as_signed(seq, row.entry) && read_entry(row.entry, entry) == nullptr) use(entry, row.payload);
     });
     if (!is_there) findings_.add(FindingWord::divergent_read, seq, phrase("it is missing"));
     return is_there;
   });
 }
 
-/// Reads the event at `seq` again, if there is one below `before`.
+bool LifeCycleCheck::is_signed(std::uint64_t seq) const { return log_ != nullptr && seq < log_->head().size; }
+
+bool LifeCycleCheck::is_as_signed(std::uint64_t seq, std::string_view entry) {
+  if (!is_signed(seq)) return true;
+  try {
+    log_->hold(seq, leaf_hash(entry));
+    return true;
+  } catch (const Error& error) {
+    if (error.obstacle() != Obstacle::damaged) throw;
+    findings_.add(FindingWord::divergent_read, seq, error.what());
+    return false;
+  }
+}
+
+/// Reads the event at `seq` again, if there is one below `before`, and holds its payload to the entry.
 bool LifeCycleCheck::read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded) {
   bool is_event = false;
   read_again(seq, before, [&](const Entry& entry, const std::optional<std::string_view>& payload) {
-    is_event = payload && recorded_.read(entry, *payload, recorded) == nullptr;
+    if (!payload) return;
+    if (is_signed(seq) && sha256(*payload) != entry.payload) {
+      findings_.add(FindingWord::divergent_read, seq, "its payload is not the one that it names");
+      return;
+    }
+    is_event = recorded_.read(entry, *payload, recorded) == nullptr;
   });
   return is_event;
 }

@@ -70,8 +70,9 @@ class LifeCycleCheck {
   void follow_links(const ExaminedEntry& event, std::uint32_t number);
   using EntryUse = std::function<void(const Entry&, const std::optional<std::string_view>& payload)>;
   void read_again(std::uint64_t seq, std::uint64_t before, const EntryUse& use);
-  void read_entry_again(std::uint64_t seq, std::uint64_t before,
-                        const std::function<void(const Entry&)>& use);
+  [[nodiscard]] bool is_signed(std::uint64_t seq) const;
+  /// Whether an entry's bytes are those that were signed, if any were.
+  [[nodiscard]] bool is_as_signed(std::uint64_t seq, std::string_view entry);
   [[nodiscard]] bool read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded);
 
   void load(const DeviceRecord& device);
