@@ -113,7 +113,7 @@ Regularity regularity(const ObservedEvents& events) {
 }
 
 /// When the first of some events happened; there is one.
-Instant earliest(const ObservedEvents& events) {
+Instant first_instant(const ObservedEvents& events) {
   return (*std::min_element(
               events.begin(), events.end(),
               [](const Observation* a, const Observation* b) { return a->occurred_at < b->occurred_at; }))
@@ -218,7 +218,7 @@ std::uint64_t period_end(const Scene& scene, Questions& questions) {
   const Period& period = scene.by_category.period;
   if (scene.inside.empty()) return 0;
   const std::int64_t days =
-      (period.to.milliseconds - earliest(scene.inside).milliseconds + day_ms - 1) / day_ms;
+      (period.to.milliseconds - first_instant(scene.inside).milliseconds + day_ms - 1) / day_ms;
   std::uint64_t looked_at = 0;
   for (const auto& [siret, events] : scene.by_participant(EventKind::resale)) {
     if (events.size() < fewest_resales ||
@@ -250,7 +250,7 @@ std::uint64_t sudden_month(const Scene& scene, Questions& questions) {
   }
   const bool is_long =
       !months.empty() &&
-      month_of(scene.by_category.period.to) - month_of(earliest(scene.inside)) >= fewest_months;
+      month_of(scene.by_category.period.to) - month_of(first_instant(scene.inside)) >= fewest_months;
   for (const auto& [month, sold] : months) {
     std::size_t before = 0;
     bool is_usual = true;

@@ -33,9 +33,9 @@ void add_evaluation(const SampleSection& section, Speech say, Blocks& blocks) {
       FactList{{{say(Message::differing), say.whole(std::uint64_t{evaluation.wrong().size()})},
                 {say(Message::projected), say.kilograms(evaluation.projected)},
                 {say(Message::upper_bound), say.kilograms(evaluation.bound)}}});
-  const bool is_within = !sample.exceeds(section.plan.materiality, evaluation);
-  blocks.emplace_back(Remark{is_within ? Tone::good : Tone::bad,
-                             say(is_within ? Message::bound_within : Message::bound_beyond)});
+  const bool is_beyond = sample.exceeds(section.plan.materiality, evaluation);
+  blocks.emplace_back(Remark{is_beyond ? Tone::bad : Tone::good,
+                             say(is_beyond ? Message::bound_beyond : Message::bound_within)});
 }
 
 /// Every drawn device, as it was recorded last.
