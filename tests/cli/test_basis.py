@@ -23,7 +23,7 @@ READING = (("log",), ("key", "list"), ("participant", "list"), ("participant", "
            ("status", "DEMO"), ("tally", "--project", "DEMO", "--period", "2025"), ("explain", "490154203237518"),
            ("device", "490154203237518"), ("audit", "DEMO"), ("units", "list", "DEMO"), ("units", "owed", "DEMO"),
            ("report", "list", "DEMO"), ("sample", "list", "DEMO"), ("question", "list", "DEMO"),
-           ("dispute", "list", "DEMO"),
+           ("dispute", "list", "DEMO"), ("device", "list", "--project", "DEMO", "--period", "2025"), ("register",),
            ("participant", "expiring", "--within", "30"))
 
 
