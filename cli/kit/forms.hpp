@@ -27,7 +27,7 @@ enum class Form : std::uint8_t { table, csv, xlsx, json, html, pdf };
 /// One answer in each way that it can be given; only what is asked for is made.
 struct Exportable {
   std::function<Json()> json;
-  std::function<std::string()> text;  ///< nullptr where there is nothing but JSON
+  std::function<std::string()> text = nullptr;  ///< where there is nothing but JSON, there is none
   std::function<Listing()> listing;
   /// For HTML and PDF, where the listing's own page is not meant.
   std::function<page::Page(page::Language language)> page = nullptr;
