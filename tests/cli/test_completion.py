@@ -32,7 +32,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.completed("submit", "s"), ["sign"])
         self.assertEqual(self.completed("key", "n"), ["new"])
         self.assertEqual(self.completed("submit", "march.csv", "--acc"), ["--accept-valid", "--accept-clock"])
-        self.assertEqual(self.completed("submit", "sign", "march.staged", "--l"), ["--log"])
+        self.assertEqual(self.completed("submit", "sign", "march.staged", "--lo"), ["--log"])
         self.assertEqual(self.completed("tally", "--regis"), ["--registry"])
         self.assertEqual(self.completed("nothing", "--"), [])
 
