@@ -77,8 +77,10 @@ struct Export {
   page::Language language{};
 };
 
-Export export_of(const Call& call, Forms forms) {
-  const Export chosen{form_of(call, forms), locale_of(call.arguments)};
+Export export_of(const Call& call) {
+  const Form form = form_of(call);
+  // A table of text is what a terminal shows, in the language that is spoken.
+  const Export chosen{form, form == Form::table ? spoken() : locale_of(call.arguments)};
   if (call.arguments.has("locale") && (chosen.form == Form::table || chosen.form == Form::json))
     throw UsageError(phrase("--locale belongs to csv, xlsx, html and pdf"));
   const bool is_binary = chosen.form == Form::xlsx || chosen.form == Form::pdf;
