@@ -7,6 +7,7 @@
 #include "ledger/texts/cdop.hpp"
 #include "ledger/texts/listing/cells.hpp"
 #include "ledger/texts/unit_listing.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -24,7 +25,8 @@ Exit show_in_cdop(Call& call, const Project& project) {
 
 Exit show_register(Call& call) {
   const bool in_cdop = call.arguments.has("cdop");
-  if (in_cdop && !call.arguments.has_positional(0)) throw UsageError(phrase("--cdop shows one project: name it"));
+  if (in_cdop && !call.arguments.has_positional(0))
+    throw UsageError(phrase("--cdop shows one project: name it"));
   require_form(call, in_cdop ? Forms::json_alone : Forms::all);
   const Ledger& ledger = call.ledger();
   const Project* only = nullptr;

@@ -4,6 +4,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -16,7 +17,7 @@ Exit verifier(Call& call) {
   output.stream() << verifier_page();
   output.keep();
   return call.give({{"file", file}, {"sha256", digest}},
-                   "wrote " + printable(file) + "\nSHA-256 " + digest + '\n');
+                   phrase("wrote {}\nSHA-256 {}\n", printable(file), digest));
 }
 
 }  // namespace

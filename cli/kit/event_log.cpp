@@ -254,11 +254,11 @@ void EventLog::tell_reading(Call& call) const {
   call.answer.add("table", table);
   call.answer.remark(table_reading_text(*reading));
   if (!from_before_.empty())
-    call.answer.remark("as with the project's last table, unless you say otherwise: " +
-                       printable(as_options(from_before_)));
+    call.answer.remark(phrase("as with the project's last table, unless you say otherwise: {}",
+                              printable(as_options(from_before_))));
   if (!settled_.empty())
-    call.answer.remark("as you settled it for all tables, unless you say otherwise: " +
-                       printable(as_options(settled_)));
+    call.answer.remark(phrase("as you settled it for all tables, unless you say otherwise: {}",
+                              printable(as_options(settled_))));
 }
 
 std::vector<Option> with_log_options(std::vector<Option> options) {

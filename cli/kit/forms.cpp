@@ -62,8 +62,7 @@ Form form_asked_for(const Call& call, Form unasked) {
 Form form_of(const Call& call, Forms forms) {
   if (forms == Forms::all) return form_asked_for(call, Form::table);
   const Form form = form_asked_for(call, Form::json);
-  if (form != Form::json)
-    throw UsageError("there is no " + std::string(word(form)) + " of this, but JSON alone");
+  if (form != Form::json) throw UsageError(phrase("there is no {} of this, but JSON alone", word(form)));
   return form;
 }
 
@@ -77,8 +76,8 @@ struct Export {
   page::Language language{};
 };
 
-Export export_of(const Call& call) {
-  const Form form = form_of(call);
+Export export_of(const Call& call, Forms forms) {
+  const Form form = form_of(call, forms);
   // A table of text is what a terminal shows, in the language that is spoken.
   const Export chosen{form, form == Form::table ? spoken() : locale_of(call.arguments)};
   if (call.arguments.has("locale") && (chosen.form == Form::table || chosen.form == Form::json))

@@ -98,7 +98,7 @@ void keep_own_reading(const Reading& reading) {
   const auto file = own_reading_file();
   if (!file)
     throw Error(Obstacle::unavailable,
-                "there is nowhere to keep it: set HOME or XDG_CONFIG_HOME to an absolute path");
+                phrase("there is nowhere to keep it: set HOME or XDG_CONFIG_HOME to an absolute path"));
   make_folders(file->parent_path(), MayRead::owner);
   write_file(*file, canonical(Json(reading)) + '\n', Existing::replace, MayRead::owner);
 }

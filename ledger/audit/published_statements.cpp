@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/published_statements.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -10,6 +8,7 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/published_folder.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -28,14 +27,14 @@ bool PublishedStatements::is_right(const Expected& expected, std::string_view en
                                    std::string_view payload) {
   if (leaf_hash(entry) != expected.leaf) {
     findings_.add(FindingWord::malformed_entry, expected.seq,
-                  "what is published among the statements is another entry");
+                  phrase("what is published among the statements is another entry"));
     return false;
   }
   const Digest found = sha256(payload);
   if (found == expected.payload) return true;
   findings_.add(FindingWord::wrong_payload, expected.seq,
-                fmt::format("among the statements its SHA-256 is {}, the entry names {}", hex(found),
-                            hex(expected.payload)));
+                phrase("among the statements its SHA-256 is {}, the entry names {}", hex(found),
+                       hex(expected.payload)));
   return false;
 }
 
@@ -54,7 +53,7 @@ std::uint64_t PublishedStatements::compare(
     const auto statements = parse_statement_bundle(*bytes, width);
     if (!statements) {
       findings_.add(FindingWord::malformed_payload, expected_[begin].seq,
-                    fmt::format("{} is not {} statements", statement_bundle_path(index, width), width));
+                    phrase("{} is not {} statements", statement_bundle_path(index, width), width));
       continue;
     }
     for (std::size_t i = 0; i < width; ++i) {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dates and times as people and spreadsheets write them.
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <cstdint>

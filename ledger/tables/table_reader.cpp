@@ -46,7 +46,8 @@ Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOpt
       options.encoding ? options.encoding : find_encoding(beginning, is_cut);
   const bool is_wide = found == TextEncoding::utf_16_le || found == TextEncoding::utf_16_be;
   if (!options.encoding && !is_wide && holds_no_text(beginning))
-    return Refused{Refusal::not_a_table, {1, 1, {}}, "the file is no text, nor any other file that is known"};
+    return Refused{
+        Refusal::not_a_table, {1, 1, {}}, phrase("the file is no text, nor any other file that is known")};
   if (!found) {
     return Refused{Refusal::not_utf8,
                    {1, 1, {}},

@@ -10,6 +10,7 @@
 #include "ledger/texts/listing/cells.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/public_words.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -46,10 +47,10 @@ Listing devices_listing(const Project& project, const Period& period, const std:
 std::string devices_sum_text(const Tally& tally) {
   const Decimal net = tally.amounts.net();
   const Decimal of_period = tally.amounts.of_period();
-  const std::string sum = "\nin all " + kilograms(net + of_period) + " kgCO2e";
-  if (of_period.is_zero()) return sum + '\n';
-  return sum + ", less " + kilograms(of_period) + " that is the period's and no device's: " + kilograms(net) +
-         '\n';
+  const std::string sum = kilograms(net + of_period);
+  if (of_period.is_zero()) return phrase("\nin all {} kgCO2e\n", sum);
+  return phrase("\nin all {} kgCO2e, less {} that is the period's and no device's: {}\n", sum,
+                kilograms(of_period), kilograms(net));
 }
 
 }  // namespace lcl

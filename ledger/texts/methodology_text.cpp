@@ -191,7 +191,7 @@ std::string moved_together_text(const Json& document) {
     lines.row({group, std::move(sharing)});
   }
   if (groups.empty()) return {};
-  return "\nmoved together, as one source of uncertainty: what one adds another may take off\n" +
+  return phrase("\nmoved together, as one source of uncertainty: what one adds another may take off\n") +
          lines.text(2);
 }
 

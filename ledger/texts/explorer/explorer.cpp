@@ -17,6 +17,7 @@
 #include "ledger/texts/verifier/verifier.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::explorer {
 namespace {
@@ -85,7 +86,7 @@ void put_all(const ExplorerSource& source, const FolderFiles& files, const Progr
   const OpenLedger& ledger = source.ledger;
   if (ledger.log().is_bundle())
     throw Error(Obstacle::unavailable,
-                "a bundle has not all of a registry: publish its pages from the registry");
+                phrase("a bundle has not all of a registry: publish its pages from the registry"));
   const std::uint64_t statements = publish_statements(ledger.log(), ledger.state().origin(), files);
   const std::string folder = size_folder(ledger.head());
   const Digest verifier = sha256(verifier_page());
