@@ -76,6 +76,7 @@ echo "preparing packages and program; the first time takes some minutes …"
 prepare_program "$folder"
 export PATH="$build/cli:$build/samples:$PATH"
 export LCL_REGISTRY=$folder/registry XDG_STATE_HOME=$folder/state XDG_CONFIG_HOME=$folder/config
+export LC_ALL=C.UTF-8  # the story is told in English, and what lcl says is read here
 cd "$folder"
 
 chapter "1. A registry is opened"

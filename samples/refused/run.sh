@@ -45,7 +45,7 @@ submit_mapped() {
   lcl submit orders.csv --mapping "$here/context-mapping.json" --with phones=phones.csv --project DEMO --key "$developer" "${options[@]}"
 }
 # shellcheck disable=SC2317
-fingerprint() { lcl key show "$1" | awk '/^fingerprint/ { print $2 }'; }
+fingerprint() { lcl key show "$1" --lang en | awk '/^fingerprint/ { print $2 }'; }
 
 # What samples of monitoring and units begin with.
 # shellcheck disable=SC2317
