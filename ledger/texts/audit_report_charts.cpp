@@ -30,6 +30,7 @@ Decimal size_of(const Decimal& value) { return value.is_negative() ? -value : va
 /// Categories in the order of their reductions, largest first; those that share the last ink come last.
 std::vector<std::string> categories_by_size(const std::vector<TallyRow>& by_category) {
   std::vector<const TallyRow*> rows;
+  rows.reserve(by_category.size());
   for (const TallyRow& row : by_category) rows.push_back(&row);
   std::stable_sort(rows.begin(), rows.end(), [](const TallyRow* a, const TallyRow* b) {
     return size_of(b->amounts.net()) < size_of(a->amounts.net());

@@ -91,7 +91,7 @@ std::string conclusion_text(const Project& project, const DrawnSample& sample) {
   const std::string bound = kilograms(last.bound);
   const std::string tolerated = kilograms(tolerable_in(project, sample));
   std::string text =
-      within(project, sample)
+      is_within(project, sample)
           ? phrase("within materiality: overstated by {} kgCO2e as projected, {} at most, of {}", projected,
                    bound, tolerated)
           : phrase("beyond materiality: overstated by {} kgCO2e as projected, {} at most, of {}", projected,
