@@ -64,8 +64,8 @@ void settle(const std::vector<std::string>& said) {
     const std::string option = each.substr(0, equals);
     if (equals == each.size() ||
         std::find(kept_options.begin(), kept_options.end(), option) == kept_options.end())
-      throw UsageError(phrase("--set: \"{}\" is not OPTION=VALUE of encoding, decimal, dates, zone or time{}", each,
-                              suggestion(option, kept_options)));
+      throw UsageError(phrase("--set: \"{}\" is not OPTION=VALUE of encoding, decimal, dates, zone or time{}",
+                              each, suggestion(option, kept_options)));
     reading[option] = each.substr(equals + 1);
   }
   std::erase_if(reading, [](const auto& each) { return each.second.empty(); });

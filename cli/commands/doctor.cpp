@@ -113,8 +113,8 @@ std::vector<Examined> examine_registry(const Call& call) {
   std::vector<Examined> all;
   try {
     const Ledger ledger(call.registry());
-    all.push_back(
-        {phrase("registry"), phrase("{}, {} entries", ledger.state().origin(), whole(ledger.head().size))});
+    all.push_back({phrase("registry"), ledger.state().origin() + ", " +
+                                           counted(ledger.head().size, phrase("entry"), phrase("entries"))});
     if (registry.is_file()) return all;
     if (registry.provenance() == Provenance::own) {
       all.push_back({phrase("yours"), phrase("it can be written to")});

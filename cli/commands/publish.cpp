@@ -37,8 +37,8 @@ Exit publish_command(Call& call) {
                     {"payloads", payloads},
                     {"size", done.size}},
                    done.files == 0 ? phrase("{} is up to date: size {}\n", folder, size)
-                                   : phrase("{}: size {} to {}, {} files written\n", folder, done.from, size,
-                                            whole(done.files)));
+                                   : phrase("{}: size {} to {}, {} written\n", folder, done.from, size,
+                                            counted(done.files, phrase("file"), phrase("files"))));
 }
 
 }  // namespace

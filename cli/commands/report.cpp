@@ -29,11 +29,12 @@ namespace {
 std::string preview(const Project& project, const Period& period, const Json& act, std::uint64_t estimate) {
   Columns lines({Align::left, Align::left});
   lines.row({phrase("period"), to_string(period)});
-  lines.row({phrase("frozen at"), phrase("{} entries", act["checkpoint"]["size"].get<std::uint64_t>())});
+  lines.row({phrase("frozen at"),
+             counted(act["checkpoint"]["size"].get<std::uint64_t>(), phrase("entry"), phrase("entries"))});
   lines.row({phrase("tally"), act["tally"].get<std::string>()});
   const auto reduction = parse_decimal(act["reduction"].get<std::string>());
   lines.row({phrase("reduction"), kilograms(*reduction) + " kgCO2e, S"});
-  lines.row({phrase("estimate"), phrase("{} units", whole(estimate))});
+  lines.row({phrase("estimate"), counted(estimate, phrase("unit"), phrase("units"))});
   std::string out = lines.text();
   if (const Report* before = project.report(period)) {
     out += phrase("it replaces the report of entry {}, of {} kgCO2e\n", before->seq,

@@ -83,10 +83,12 @@ Result<std::uint64_t> commitment_to(const Project& project, const Digest& number
 std::string draw_preview(const Json& act) {
   Columns lines({Align::left, Align::left});
   const auto kg = [&](const char* field) { return kilograms(*parse_decimal(act[field].get<std::string>())); };
-  lines.row({phrase("population"), phrase("{} cycles, {} kgCO2e that could be overstated",
-                                          whole(act["population"].get<std::uint64_t>()), kg("kgco2e"))});
+  lines.row({phrase("population"),
+             phrase("{}, {} kgCO2e that could be overstated",
+                    counted(act["population"].get<std::uint64_t>(), phrase("cycle"), phrase("cycles")),
+                    kg("kgco2e"))});
   lines.row({phrase("interval"), kg("interval") + " kgCO2e"});
-  lines.row({phrase("sample"), phrase("{} cycles", whole(act["size"].get<std::uint64_t>()))});
+  lines.row({phrase("sample"), counted(act["size"].get<std::uint64_t>(), phrase("cycle"), phrase("cycles"))});
   return lines.text();
 }
 

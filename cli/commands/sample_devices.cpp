@@ -39,11 +39,13 @@ Exit open_identities(Call& call) {
   output.keep();
   std::uint64_t parts = 0;
   for (const DeviceOpening& each : openings) parts += each.parts.size();
-  return call.give({{"devices", openings.size()}, {"parts", parts}, {"written", file}},
-                   with_parts ? phrase("opened {} devices and {} private parts in {}\n",
-                                       whole(std::uint64_t{openings.size()}), whole(parts), printable(file))
-                              : phrase("opened {} devices in {}\n", whole(std::uint64_t{openings.size()}),
-                                       printable(file)));
+  return call.give(
+      {{"devices", openings.size()}, {"parts", parts}, {"written", file}},
+      with_parts
+          ? phrase("opened {} and {} in {}\n", counted(openings.size(), phrase("device"), phrase("devices")),
+                   counted(parts, phrase("private part"), phrase("private parts")), printable(file))
+          : phrase("opened {} in {}\n", counted(openings.size(), phrase("device"), phrase("devices")),
+                   printable(file)));
 }
 
 template <std::size_t size>

@@ -29,7 +29,8 @@ std::map<std::string, std::string> given_for_look_ups(const Arguments& given, co
       throw UsageError(phrase("--{}: \"{}\" is not NAME={}", option, each, value));
     const std::string name = each.substr(0, equals);
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      throw UsageError(phrase("--{}: the mapping looks up no table \"{}\"{}", option, name, suggestion(name, names)));
+      throw UsageError(
+          phrase("--{}: the mapping looks up no table \"{}\"{}", option, name, suggestion(name, names)));
     }
     if (!values.emplace(name, each.substr(equals + 1)).second) {
       throw UsageError(phrase("--{}: \"{}\" is given twice", option, name));
@@ -43,8 +44,8 @@ std::map<std::string, std::string> look_up_files(const Arguments& given, const M
   std::map<std::string, std::string> files = given_for_look_ups(given, mapping, "with", "FILE");
   for (const Mapping::LookUp& table : mapping.look_ups) {
     if (!files.contains(table.name)) {
-      throw UsageError(
-          phrase("the mapping looks up a table \"{}\"; give its file: --with {}=FILE", table.name, table.name));
+      throw UsageError(phrase("the mapping looks up a table \"{}\"; give its file: --with {}=FILE",
+                              table.name, table.name));
     }
   }
   return files;

@@ -118,10 +118,10 @@ void XmlStream::refuse(std::string_view why) {
   if (part_.empty()) {
     fault_ = Refused{Refusal::malformed_xml, here(), std::string(why)};
   } else {
-    fault_ = Refused{Refusal::damaged_file,
-                     {1, 1, {}},
-                     phrase("{} cannot be read: {} (line {} of it, column {})", part_, why, here().line,
-                                 here().column)};
+    fault_ = Refused{
+        Refusal::damaged_file,
+        {1, 1, {}},
+        phrase("{} cannot be read: {} (line {} of it, column {})", part_, why, here().line, here().column)};
   }
   ::XML_StopParser(parser_.get(), XML_FALSE);
 }

@@ -25,7 +25,7 @@ std::pair<std::string, std::string> stated(const RecomputedAct& act) {
   }
   if (act.kind == rule_of(Act::units_issued).kind) {
     return {phrase("vintage {}", fields["vintage"].get<int>()),
-            phrase("{} units", whole(fields["count"].get<std::uint64_t>()))};
+            counted(fields["count"].get<std::uint64_t>(), phrase("unit"), phrase("units"))};
   }
   if (act.kind == rule_of(Act::debt_set_off).kind) {
     return {phrase("vintage {} from {}", fields["vintage"].get<int>(), fields["from_vintage"].get<int>()),

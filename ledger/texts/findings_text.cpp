@@ -38,7 +38,8 @@ void add_absent(const VerifyReport& report, Columns& summary) {
 }
 
 std::string figures_text(const VerifyReport& report) {
-  std::string text = phrase("{} statements of figures recomputed from the entries", whole(report.recomputed));
+  std::string text = phrase("{} of figures recomputed from the entries",
+                            counted(report.recomputed, phrase("statement"), phrase("statements")));
   if (report.not_recomputed > 0)
     text += phrase("; {} not recomputed: withheld", whole(report.not_recomputed));
   return text;
@@ -105,10 +106,13 @@ std::string findings_text(const VerifyReport& report) {
     summary.row(
         {"", phrase("as far as it can be read in order; the file goes on to size {}", whole(report.size))});
   summary.row(
-      {phrase("entries"), phrase("{}: {} statements, {} events of {} devices", whole(report.entries),
-                                 whole(report.statements), whole(report.events), whole(report.devices))});
+      {phrase("entries"), phrase("{}: {}, {} of {}", whole(report.entries),
+                                 counted(report.statements, phrase("statement"), phrase("statements")),
+                                 counted(report.events, phrase("event"), phrase("events")),
+                                 counted(report.devices, phrase("device"), phrase("devices")))});
   summary.row({phrase("signatures"),
-               phrase("{} verified; {} checkpoints", whole(report.signatures), whole(report.checkpoints))});
+               phrase("{} verified; {}", whole(report.signatures),
+                      counted(report.checkpoints, phrase("checkpoint"), phrase("checkpoints")))});
   if (report.recomputed + report.not_recomputed > 0) summary.row({phrase("figures"), figures_text(report)});
   add_absent(report, summary);
   add_questioned(report.questioned, summary);

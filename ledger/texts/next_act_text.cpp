@@ -106,7 +106,8 @@ NextActText text_of_units(const NextAct& act, const std::string& project) {
                 " --vintage " + vintage + " --from-vintage " + std::to_string(act.from_vintage) +
                 " --kgco2e " + to_string(act.set_off)};
   }
-  return {phrase("issues {} units of vintage {}", whole(act.units), vintage),
+  return {phrase("issues {} of vintage {}",
+                 counted(static_cast<std::uint64_t>(act.units), phrase("unit"), phrase("units")), vintage),
           "lcl units issue " + project + " --report " + std::to_string(act.entry) + " --vintage " + vintage +
               " --decision REF --decided-on DATE"};
 }

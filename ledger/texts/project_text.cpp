@@ -72,8 +72,8 @@ std::string declarations_text(const Project& project) {
   for (const CreditedElsewhere& declared : project.credited_elsewhere) {
     std::string what = declared.period ? to_string(*declared.period) : std::string();
     if (!declared.devices.empty()) {
-      what +=
-          (what.empty() ? "" : ", ") + counted(declared.devices.size(), phrase("device"), phrase("devices"));
+      what += (what.empty() ? "" : ", ") +
+              counted(std::uint64_t{declared.devices.size()}, phrase("device"), phrase("devices"));
     }
     lines.row({phrase("credited in {}, {}", declared.registry, declared.foreign_project), std::move(what),
                declared.withdrawn
@@ -97,7 +97,7 @@ void add_label(Columns& lines, const Project& project, const RegistryState& stat
   if (project.followed_from)
     lines.row({phrase("followed"), phrase("by {}, with what is collected from {} on", project.followed_by,
                                           date_of(*project.followed_from))});
-  lines.row({phrase("potential"), phrase("{} units", whole(project.potential_units))});
+  lines.row({phrase("potential"), counted(project.potential_units, phrase("unit"), phrase("units"))});
 }
 
 }  // namespace

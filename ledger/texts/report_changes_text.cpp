@@ -23,10 +23,12 @@ std::string heading(const Project& project, const Report& report, const ReportCh
   lines.row({phrase("project"), project.id + (project.title.empty() ? "" : "  " + project.title)});
   lines.row({phrase("report"), phrase("entry {}, {}", report.seq, to_string(report.period))});
   lines.row({phrase("stage"), stage_text(project, report)});
-  lines.row({phrase("seen at"), phrase("{} entries, root {}", whole(changes.seen.checkpoint.size),
-                                       hex(changes.seen.checkpoint.root))});
-  lines.row({phrase("now at"), phrase("{} entries, root {}", whole(changes.now.checkpoint.size),
-                                      hex(changes.now.checkpoint.root))});
+  lines.row({phrase("seen at"),
+             phrase("{}, root {}", counted(changes.seen.checkpoint.size, phrase("entry"), phrase("entries")),
+                    hex(changes.seen.checkpoint.root))});
+  lines.row({phrase("now at"),
+             phrase("{}, root {}", counted(changes.now.checkpoint.size, phrase("entry"), phrase("entries")),
+                    hex(changes.now.checkpoint.root))});
   return lines.text();
 }
 

@@ -91,10 +91,11 @@ std::string sample_heading(const Project& project, const DrawnSample& sample) {
                                                              : phrase("the reports of entries {}", entries);
   lines.row({phrase("sample"), phrase("entry {}, of {}", sample.seq, reports)});
   lines.row({phrase("plan"), plan_text(commitment.plan)});
-  lines.row({phrase("population"), phrase("{} cycles, {} kgCO2e that could be overstated",
-                                          whole(sample.population), kilograms(sample.kg_co2e))});
+  lines.row({phrase("population"), phrase("{}, {} kgCO2e that could be overstated",
+                                          counted(sample.population, phrase("cycle"), phrase("cycles")),
+                                          kilograms(sample.kg_co2e))});
   lines.row({phrase("interval"), kilograms(sample.interval) + " kgCO2e"});
-  lines.row({phrase("drawn"), phrase("{} cycles", whole(sample.size))});
+  lines.row({phrase("drawn"), counted(sample.size, phrase("cycle"), phrase("cycles"))});
   lines.row({phrase("result"), conclusion_text(project, sample)});
   return lines.text();
 }

@@ -129,8 +129,9 @@ std::map<int, std::array<std::uint64_t, 4>> units_by_state(const Project& projec
 std::string elsewhere_text(const CreditedElsewhere& declared) {
   return declared.registry + ", " + declared.foreign_project +
          (declared.period ? ", " + to_string(*declared.period) : std::string()) +
-         (declared.devices.empty() ? std::string()
-                                   : ", " + counted(std::uint64_t{declared.devices.size()}, phrase("device"), phrase("devices")));
+         (declared.devices.empty()
+              ? std::string()
+              : ", " + counted(std::uint64_t{declared.devices.size()}, phrase("device"), phrase("devices")));
 }
 
 Json status_json(const ProjectStatus& status) {

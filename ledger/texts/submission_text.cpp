@@ -29,9 +29,9 @@ std::string preparation_text(const Preparation& preparation) {
 }
 
 std::string refusal_summary(const Preparation& preparation) {
-  return phrase("{} in {} of {} lines; nothing was recorded",
+  return phrase("{} in {} of {}; nothing was recorded",
                 counted(preparation.refusals, phrase("refusal"), phrase("refusals")),
-                whole(preparation.refused), whole(preparation.lines));
+                whole(preparation.refused), counted(preparation.lines, phrase("line"), phrase("lines")));
 }
 
 void add_submission_receipt(const Receipt& receipt, std::uint64_t events, Json& document) {

@@ -23,8 +23,9 @@ std::string heading(const Tally& tally) {
       {phrase("methodology"),
        hex(tally.methodology) + (tally.methodology_title.empty() ? "" : "  " + tally.methodology_title)});
   add_stated(tally.parameters, lines);
-  lines.row({phrase("computed at"), phrase("{}, {} entries, root {}", tally.origin,
-                                           whole(tally.checkpoint.size), hex(tally.checkpoint.root))});
+  lines.row({phrase("computed at"), phrase("{}, {}, root {}", tally.origin,
+                                           counted(tally.checkpoint.size, phrase("entry"), phrase("entries")),
+                                           hex(tally.checkpoint.root))});
   lines.row({phrase("tally"), hex(digest_of(tally))});
   return lines.text();
 }

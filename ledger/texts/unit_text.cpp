@@ -207,9 +207,11 @@ std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
     out += lines.text(2) + '\n';
   }
   Columns lines({Align::left, Align::left});
-  lines.row({phrase("issuance"), phrase("entry {}: {} units of vintage {}, computed at {} entries",
-                                        issuance->seq, whole(std::uint64_t{issuance->count}),
-                                        issuance->vintage, whole(issuance->checkpoint.size))});
+  lines.row(
+      {phrase("issuance"),
+       phrase("entry {}: {} of vintage {}, computed at {}", issuance->seq,
+              counted(std::uint64_t{issuance->count}, phrase("unit"), phrase("units")), issuance->vintage,
+              counted(issuance->checkpoint.size, phrase("entry"), phrase("entries")))});
   add_report(lines, units);
   lines.row({phrase("project"), project->id + "  " + project->title});
   lines.row({phrase("methodology"), hex(project->methodology)});

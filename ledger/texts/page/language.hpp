@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How pages speak each language: their messages, numbers, dates and plurals. Nothing here is stored or hashed.
+// How pages speak each language: their messages, numbers, dates and plurals. Nothing here is stored or
+// hashed.
 #pragma once
 
 #include <cstdint>

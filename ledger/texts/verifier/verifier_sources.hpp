@@ -7,7 +7,8 @@
 
 namespace lcl {
 
-extern const std::span<const std::string_view> verifier_modules;  ///< each without what it imports and exports
+extern const std::span<const std::string_view>
+    verifier_modules;  ///< each without what it imports and exports
 extern const std::string_view verifier_style;
 extern const std::string_view verifier_body;
 
