@@ -17,7 +17,7 @@ std::string shown(const Decimal& value, int fraction_digits) {
 }
 
 // Public words for values/po/program.fr.po, by the enumerations and tables that have them.
-[[maybe_unused]] constexpr std::array words{
+[[maybe_unused]] constexpr std::array words_said{
     // states of projects, stages of reports and of commitments
     translatable("absent"), translatable("notified"), translatable("filed"), translatable("labelled"),
     translatable("closed"), translatable("withdrawn"), translatable("reported"), translatable("reopened"),

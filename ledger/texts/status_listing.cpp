@@ -66,7 +66,7 @@ class StatusRows {
   std::vector<ListingRow> rows_;
 };
 
-std::string entry(std::uint64_t seq) { return "entry " + std::to_string(seq); }
+std::string entry_called(std::uint64_t seq) { return "entry " + std::to_string(seq); }
 
 void add_state(const ProjectStatus& status, StatusRows& rows) {
   const Project& project = status.project;
@@ -75,7 +75,8 @@ void add_state(const ProjectStatus& status, StatusRows& rows) {
   if (project.reports.empty()) return;
   const Report& report = project.reports.back();
   rows.add_kilograms("state", to_string(report.period),
-                     "report by " + entry(report.seq) + ": " + stage_text(project, report), report.reduction);
+                     "report by " + entry_called(report.seq) + ": " + stage_text(project, report),
+                     report.reduction);
 }
 
 void add_cycles(const Tally& tally, StatusRows& rows) {
@@ -105,19 +106,20 @@ void add_units(const ProjectStatus& status, StatusRows& rows) {
 void add_doubts(const ProjectStatus& status, StatusRows& rows) {
   const Project& project = status.project;
   for (const Clash& clash : clashes(project)) {
-    rows.add({"clash", entry(clash.exclusive->seq),
+    rows.add({"clash", entry_called(clash.exclusive->seq),
               to_string(clash.exclusive->period) + " is credited nowhere else"});
-    rows.add({"clash", entry(clash.elsewhere->seq), "credited in " + elsewhere_text(*clash.elsewhere)});
+    rows.add(
+        {"clash", entry_called(clash.elsewhere->seq), "credited in " + elsewhere_text(*clash.elsewhere)});
   }
   for (const SampleCommitment& commitment : project.commitments) {
     if (project.stage_of(commitment) == CommitmentStage::unrevealed)
-      rows.add(
-          {"unrevealed", entry(commitment.seq), to_string(commitment.period) + ", by " + commitment.auditor});
+      rows.add({"unrevealed", entry_called(commitment.seq),
+                to_string(commitment.period) + ", by " + commitment.auditor});
   }
   for (const std::uint64_t seq : status.questioned)
-    rows.add({"questioned", entry(seq), "signed with a key in question"});
+    rows.add({"questioned", entry_called(seq), "signed with a key in question"});
   for (const ClockCorrection& each : status.state.records().clock_corrections)
-    rows.add({"clock", entries_text(each.from, each.seq - 1), "corrected by " + entry(each.seq)});
+    rows.add({"clock", entries_text(each.from, each.seq - 1), "corrected by " + entry_called(each.seq)});
 }
 
 }  // namespace

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The Debian package of this build: what dpkg-deb, lintian, man, pkg-config and a program built from it alone make of
-it. BUILD, LCL and LCL_SAMPLE_LOG come from CTest."""
+it, and what a system that has nothing else makes of it. BUILD, LCL and LCL_SAMPLE_LOG come from CTest."""
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -85,6 +86,43 @@ class Package(unittest.TestCase):
         run("c++", "-std=c++20", ROOT / "samples/embed/main.cpp", "-o", self.folder / "embed", *flags)
         done = subprocess.run([self.folder / "embed"], capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (2, "usage: embed REGISTRY PROJECT KEY YEAR <log.ndjson\n"))
+
+
+@unittest.skipUnless(os.environ.get("LCL_CLEAN_ROOT"), "it takes minutes, root and a mirror of Debian: LCL_CLEAN_ROOT=1, with debootstrap installed")
+class CleanRoot(unittest.TestCase):
+    """A Debian 12 that has nothing but its base, into which the package is installed as anybody installs it."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.root = pathlib.Path(folder.name, "root")
+        run("debootstrap", "--variant=minbase", "bookworm", cls.root)
+        shutil.copy(packed(pathlib.Path(folder.name, "packed")), cls.root / "lcl.deb")
+        cls.inside("apt-get", "install", "--yes", "--no-install-recommends", "/lcl.deb")
+
+    @classmethod
+    def inside(cls, *words):
+        return run("chroot", cls.root, "env", "-i", "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "HOME=/root", "DEBIAN_FRONTEND=noninteractive",
+                   "LC_ALL=C.UTF-8", *words)
+
+    def test_a_first_start_ends_in_a_page_of_figures(self):
+        self.inside("lcl", "start", "/first", "--name", "Reno SAS", "--party", "73282932000074")
+        self.inside("lcl", "tally", "--project", "TRIAL1", "--period", "2025", "--registry", "/first/registry", "--output", "/figures.pdf")
+        self.assertTrue((self.root / "figures.pdf").read_bytes().startswith(b"%PDF-"))
+        self.assertIn("intègre", self.inside("lcl", "--lang", "fr", "verify", "--registry", "/first/registry"))
+        self.inside("lcl", "doctor", "--registry", "/first/registry")
+
+    def test_a_program_is_built_with_cmake_and_with_pkg_config(self):
+        needed = re.findall(r"^build (\S+)", (ROOT / "tests/packages.txt").read_text(encoding="utf-8"), re.M)
+        self.inside("apt-get", "install", "--yes", "--no-install-recommends", *needed)
+        shutil.copytree(ROOT / "samples/embed", self.root / "embed")
+        self.inside("cmake", "-S", "/embed", "-B", "/made", "-G", "Ninja")
+        self.inside("cmake", "--build", "/made")
+        self.inside("sh", "-c", "c++ -std=c++20 /embed/main.cpp -o /made/by-pkg-config $(pkg-config --cflags --libs lcl)")
+        for program in ("embed", "by-pkg-config"):
+            done = subprocess.run(["chroot", self.root, f"/made/{program}"], capture_output=True, text=True, check=False)
+            self.assertEqual((done.returncode, done.stderr), (2, "usage: embed REGISTRY PROJECT KEY YEAR <log.ndjson\n"))
 
 
 if __name__ == "__main__":
