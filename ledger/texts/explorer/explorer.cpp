@@ -94,8 +94,10 @@ void put_all(const ExplorerSource& source, const FolderFiles& files, const Progr
   files.put(verifier_file, verifier_page());
   files.put(folder + "/style.css", page::site_style());
   files.put("log/style.css", page::site_style());
+  const Speaking as_in_data(Language::english);
   const auto figures = figures_of_projects(ledger, ledger.log().time_of(ledger.head().size - 1), progress);
   for (const Language language : languages) {
+    const Speaking as_the_page(language);
     SitePages pages(source, files, language);
     put_home(pages, verifier_file, verifier);
     put_projects(pages, figures);

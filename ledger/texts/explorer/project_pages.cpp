@@ -114,9 +114,7 @@ void add_acts(const SitePages& pages, const Project& project, Blocks& blocks) {
   const Listing acts = log_listing(
       pages.ledger(), {.from = project.notified, .project = project.id, .kind = {}, .statements_only = true},
       pages.basis());
-  Table table = listing_table(acts, say, say(Message::explorer_acts_caption), all_rows);
-  table.columns.back().language = page::Language::english;
-  blocks.emplace_back(std::move(table));
+  blocks.emplace_back(listing_table(acts, say, say(Message::explorer_acts_caption), all_rows));
 }
 
 FactList feeds_of(const Project& project, Speech say) {

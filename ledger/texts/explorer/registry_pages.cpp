@@ -75,11 +75,9 @@ Table entries_table(const SitePages& pages, std::uint64_t from, std::uint64_t to
   const Speech say = pages.say();
   const Listing entries =
       log_listing(pages.ledger(), {.from = from, .to = to, .project = {}, .kind = {}}, pages.basis());
-  Table table = listing_table(
-      entries, say, say(Message::explorer_log_title, {std::to_string(from), std::to_string(to - 1)}),
-      all_rows);
-  table.columns.back().language = page::Language::english;
-  return table;
+  return listing_table(entries, say,
+                       say(Message::explorer_log_title, {std::to_string(from), std::to_string(to - 1)}),
+                       all_rows);
 }
 
 /// Where the folder has what a page of the log shows.
