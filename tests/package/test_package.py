@@ -14,7 +14,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from labelled_registry import LabelledRegistry, ROOT, generated_log  # noqa: E402
 
-MADE_AT = {"SOURCE_DATE_EPOCH": "1796040000"}
+MADE_AT = {"SOURCE_DATE_EPOCH": "1764547200"}
 
 
 def run(*words, **more):
@@ -98,6 +98,8 @@ class CleanRoot(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.root = pathlib.Path(folder.name, "root")
         run("debootstrap", "--variant=minbase", "bookworm", cls.root)
+        run("mount", "-t", "proc", "proc", cls.root / "proc")
+        cls.addClassCleanup(run, "umount", cls.root / "proc")
         shutil.copy(packed(pathlib.Path(folder.name, "packed")), cls.root / "lcl.deb")
         cls.inside("apt-get", "install", "--yes", "--no-install-recommends", "/lcl.deb")
 
