@@ -58,6 +58,8 @@ Result<Receipt> Ledger::commit_staged(const std::filesystem::path& staged, const
   return lcl::commit_staged(parts_->ledger, staged, std::exchange(parts_->plan, std::nullopt), progress);
 }
 
+void Ledger::refresh() { parts_->ledger.refresh(); }
+
 Statement Ledger::draft(std::string_view kind, std::string project, Json act, const Digest& key) const {
   return opened().draft(kind, std::move(project), std::move(act), key);
 }

@@ -70,6 +70,10 @@ class Ledger {
   /// days ahead of it, is `wrong_clock`.
   void accept_clock();
 
+  /// What is answered from now on is as of the last signed checkpoint of now. Throws Error (damaged) where
+  /// that does not extend the one before.
+  void refresh();
+
   /// What is answered from now on is as of the first `size` entries, and nothing can be appended. Throws
   /// Error (unavailable) where nothing recorded ended there.
   void go_back_to(std::uint64_t size);

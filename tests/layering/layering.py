@@ -37,7 +37,8 @@ def may_include(folder):
 
 MAY_INCLUDE = {folder: may_include(folder) - {"."} for folder in USES}
 # The same of cli/: main, a file for each command word, and what they share. All may include the library.
-PROGRAM_USES = {"kit": set(), "package": set(), "commands": {"kit"}, ".": {"kit", "commands"}}
+PROGRAM_USES = {"remote": set(), "kit": {"remote"}, "package": set(), "service": {"kit"}, "commands": {"kit", "service", "remote"},
+                ".": {"kit", "commands"}}
 MOST_INSTALLED = 20
 # What reads never includes what writes.
 NEVER = {folder: {"ledger/store/writer.hpp"} for folder in ("replay", "audit", "texts", ".")}
@@ -46,6 +47,9 @@ DOORS = {
     "openssl/": {"ledger/values", "ledger/chain"},
     "SQLiteCpp/": {"ledger/store"},
     "sqlite3.h": {"ledger/store"},
+    "boost/asio": {"cli/service"},
+    "boost/beast": {"cli/service"},
+    "curl/": {"cli/remote"},
     "boost/multiprecision": {"ledger/figures"},
     "boost/program_options": {"cli", "samples/generator"},
     "expat.h": {"ledger/tables"},

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the service reads and answers, free of how it travels: a request read
+// whole, an answer as bytes or as a file. What is answered to which path is a
+// list of routes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "ledger/values/json.hpp"
+
+namespace lcl::cli::service {
+
+/// A request whose line, headers and body were within the limits.
+struct Request {
+  std::string method;  ///< GET, HEAD, POST, PATCH or DELETE
+  std::string target;  ///< path and query, as they were sent
+  std::string path;    ///< percent-decoded; begins with /, and has no `.` or `..`
+  std::vector<std::pair<std::string, std::string>> query{};  ///< percent-decoded, in order
+  std::map<std::string, std::string> headers{};              ///< by name in lower case; none stands twice
+  std::string body{};
+  std::string address{};  ///< of who asks; behind a proxy that is trusted, as that says
+
+  [[nodiscard]] const std::string* header(std::string_view name) const {
+    const auto found = headers.find(std::string(name));
+    return found == headers.end() ? nullptr : &found->second;
+  }
+};
+
+/// A regular file, sent whole or in the range that was asked for.
+struct FileBody {
+  std::filesystem::path path;
+};
+
+struct Response {
+  unsigned status = 200;
+  std::string media_type = "application/json";
+  std::string etag{};      ///< without quotes; empty: none. 304 and ranges are the server's business
+  bool immutable = false;  ///< it may be kept for good; else it is asked for again
+  std::vector<std::pair<std::string, std::string>> headers{};
+  std::variant<std::string, FileBody> body{};
+};
+
+/// Canonical, with a line feed.
+[[nodiscard]] Response json_response(const Json& document, unsigned status = 200);
+/// {"error": {"code", "message"}}
+[[nodiscard]] Response error_response(unsigned status, std::string_view code, const std::string& message);
+
+/// What stood in place of each {name} of a route's pattern.
+using Captures = std::map<std::string, std::string>;
+
+struct Route {
+  std::string method;   ///< GET answers HEAD too
+  std::string pattern;  ///< `/v1/bundles/{project}`; a segment is a text or a name in braces; a pattern of
+                        ///< `/{path…}` takes all that is left
+  std::size_t most_body = 0;
+  /// Called on any of several threads at once. Whatever it throws is 500 (Error: unavailable is 503).
+  std::function<Response(const Request& request, const Captures& captures)> answer;
+};
+
+}  // namespace lcl::cli::service
