@@ -14,7 +14,7 @@ fi
 
 missing=()
 for group in "$@"; do
-  mapfile -t packages < <(awk -v group="$group" '$1 == group { print $2 }' "$here/packages.txt")
+  mapfile -t packages < <(awk -v group="$group" '$1 == group && $3 == "" { print $2 }' "$here/packages.txt")
   if [ ${#packages[@]} -eq 0 ]; then
     echo "install-packages.sh: packages.txt has no group '$group'" >&2
     exit 2
@@ -23,6 +23,9 @@ for group in "$@"; do
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing+=("$package")
   done
+  while read -r command; do
+    command -v "$command" >/dev/null || missing+=("$command")
+  done < <(awk -v group="$group" '$1 == group && $3 == "unless-command" { print $2 }' "$here/packages.txt")
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
 

@@ -41,6 +41,19 @@ def run(*words, cwd=None, stdin="", **more):
     return done
 
 
+def npm(name, *packages):
+    """A folder of the build tree in which these npm packages are installed, the first time that it is asked for."""
+    folder = pathlib.Path(LCL).parents[1] / "npm" / name
+    if not (folder / "complete").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *packages], cwd=folder,
+                              capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode:
+            raise AssertionError(f"npm install {' '.join(packages)}: {done.stderr}")
+        (folder / "complete").touch()
+    return folder
+
+
 def digest_of_folder(folder):
     """One digest of every file's name, mode and bytes below `folder`."""
     digest = hashlib.sha256()
