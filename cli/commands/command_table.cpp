@@ -115,6 +115,7 @@ const std::vector<Command>& all_commands() {
              check_commands,
              publish_commands,
              bundle_commands,
+             serve_commands,
              rebuild_commands,
              refusals_commands,
              config_commands,

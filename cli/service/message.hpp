@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/values/files.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl::cli::service {
@@ -39,6 +41,7 @@ struct Request {
 /// A regular file, sent whole or in the range that was asked for.
 struct FileBody {
   std::filesystem::path path;
+  std::shared_ptr<const Descriptor> open{};  ///< nullptr: it is opened by its path
 };
 
 struct Response {
@@ -48,6 +51,7 @@ struct Response {
   bool immutable = false;  ///< it may be kept for good; else it is asked for again
   std::vector<std::pair<std::string, std::string>> headers{};
   std::variant<std::string, FileBody> body{};
+  std::string signer{};  ///< id of the key that the request was found to be signed by, for the journal
 };
 
 /// Canonical, with a line feed.

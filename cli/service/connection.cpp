@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/service/connection.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "cli/service/reply.hpp"
+#include "cli/service/request_head.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli::service {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using Fault = beast::error_code;
+
+constexpr std::size_t most_head = 16UL * 1024;
+constexpr std::size_t most_read_ahead = 64UL * 1024;
+constexpr std::size_t piece_size = 64UL * 1024;
+constexpr std::size_t most_discarded = 256UL * 1024;
+
+std::string_view view_of(const beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+/// In lower case.
+std::string lower(beast::string_view text) {
+  std::string out(text.data(), text.size());
+  for (char& byte : out) {
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  }
+  return out;
+}
+
+class HttpConnection final : public Connection, public std::enable_shared_from_this<HttpConnection> {
+ public:
+  HttpConnection(asio::ip::tcp::socket socket, Reception& reception)
+      : stream_(std::move(socket)), reception_(reception) {}
+
+  void begin() {
+    asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
+      self->stream_.expires_after(self->reception_.patience);
+      self->await_head();
+    });
+  }
+
+  void stop() override {
+    asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
+      self->stopping_ = true;
+      if (self->idle_) self->stream_.close();
+    });
+  }
+
+ private:
+  // ---- reading the head
+
+  void await_next_request() {
+    if (stopping_) return stream_.close();
+    parser_.reset();
+    request_ = {};
+    if (buffer_.size() > 0) {
+      stream_.expires_after(reception_.patience);
+      return look_at_head();
+    }
+    stream_.expires_after(6 * reception_.patience);
+    await_head();
+  }
+
+  void await_head() {
+    idle_ = true;
+    read_more_of_head();
+  }
+
+  void read_more_of_head() {
+    stream_.async_read_some(buffer_.prepare(4096),
+                            [self = shared_from_this()](Fault fault, std::size_t bytes) {
+                              self->take_more_of_head(fault, bytes);
+                            });
+  }
+
+  void take_more_of_head(Fault fault, std::size_t bytes) {
+    if (fault) return stream_.close();
+    if (idle_) {
+      idle_ = false;
+      stream_.expires_after(reception_.patience);
+    }
+    buffer_.commit(bytes);
+    look_at_head();
+  }
+
+  void look_at_head() {
+    const std::string_view bytes = view_of(buffer_);
+    const std::optional<std::size_t> end = end_of_head(bytes);
+    const std::size_t size = end.value_or(bytes.size());
+    if (const auto fault = fault_of_head(bytes.substr(0, size)))
+      return refuse(error_response(fault->status, "bad_request", fault->why));
+    if (size > most_head || (!end && size == most_head)) {
+      const bool in_first_line = bytes.substr(0, most_head).find("\r\n") == std::string_view::npos;
+      return in_first_line
+                 ? refuse(error_response(414, "too_large", "the request's address is too long"))
+                 : refuse(error_response(431, "too_large", "the request's headers are more than 16 KiB"));
+    }
+    if (!end) return read_more_of_head();
+    parser_.emplace();
+    parser_->eager(false);
+    parser_->header_limit(most_read_ahead);
+    parser_->body_limit(boost::none);
+    Fault fault;
+    const std::size_t used = parser_->put(buffer_.data(), fault);
+    if (fault || !parser_->is_header_done())
+      return refuse(error_response(400, "bad_request", "the request cannot be read"));
+    buffer_.consume(used);
+    take_head();
+  }
+
+  void take_head() {
+    const auto& head = parser_->get();
+    request_.method = std::string(head.method_string());
+    request_.target = std::string(head.target());
+    for (const auto& field : head) request_.headers[lower(field.name_string())] = std::string(field.value());
+    fields_ = request_.headers.size();
+    std::optional<TargetParts> parts = target_parts(request_.target);
+    if (!parts) return refuse(error_response(400, "bad_request", "the request's address cannot be read"));
+    request_.path = std::move(parts->path);
+    request_.query = std::move(parts->query);
+    match_ = reception_.router.find(request_.method, request_.path);
+    if (match_.route == nullptr) return refuse_unrouted();
+    take_body();
+  }
+
+  void refuse_unrouted() {
+    if (match_.allowed.empty())
+      return refuse(error_response(404, "not_found", "there is nothing at this path"));
+    Response response = error_response(405, "method", "this path has another method: " + match_.allowed);
+    response.headers.emplace_back("Allow", match_.allowed);
+    refuse(std::move(response));
+  }
+
+  // ---- reading the body
+
+  void take_body() {
+    const std::size_t most = match_.route->most_body;
+    if (parser_->content_length().value_or(0) > most) return refuse_body();
+    parser_->body_limit(most);
+    if (parser_->is_done()) return dispatch();
+    const std::string* const expects = request_.header("expect");
+    if (expects == nullptr) return read_body();
+    if (*expects != "100-continue")
+      return refuse(error_response(417, "bad_request", "what the request expects is not known here"));
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(stream_, asio::buffer(go_on), [self = shared_from_this()](Fault fault, std::size_t) {
+      if (fault) return self->stream_.close();
+      self->read_body();
+    });
+  }
+
+  void refuse_body() { refuse(error_response(413, "too_large", "the request's body is too large")); }
+
+  void read_body() {
+    const std::size_t have = parser_->get().body().size();
+    if (have >= timed_to_) {
+      timed_to_ = have + piece_size;
+      stream_.expires_after(reception_.patience);
+    }
+    http::async_read_some(stream_, buffer_, *parser_, [self = shared_from_this()](Fault fault, std::size_t) {
+      self->take_more_of_body(fault);
+    });
+  }
+
+  void take_more_of_body(Fault fault) {
+    if (fault == http::error::body_limit) return refuse_body();
+    if (fault == beast::error::timeout || fault.category() == asio::error::get_system_category())
+      return stream_.close();
+    if (fault)
+      return refuse(error_response(400, "bad_request", "the request's body is not what its headers say"));
+    if (!parser_->is_done()) return read_body();
+    dispatch();
+  }
+
+  // ---- answering
+
+  void dispatch() {
+    const auto fields = static_cast<std::size_t>(std::distance(parser_->get().begin(), parser_->get().end()));
+    if (fields != fields_) return refuse(error_response(400, "bad_request", "trailers are not read here"));
+    timed_to_ = 0;
+    request_.body = std::move(parser_->get().body());
+    stream_.expires_never();
+    asio::post(reception_.workers, [self = shared_from_this()] {
+      Reply reply = self->answered();
+      asio::post(self->stream_.get_executor(),
+                 [self, reply = std::move(reply)]() mutable { self->send(std::move(reply)); });
+    });
+  }
+
+  /// On a thread of its own; nothing else touches the request meanwhile.
+  Reply answered() {
+    const bool keeps = parser_->keep_alive() && parser_->get().version() == 11 && !stopping_;
+    try {
+      return reply_to(request_, match_.route->answer(request_, match_.captures), keeps);
+    } catch (const Error& error) {
+      const bool later = error.obstacle() == Obstacle::unavailable || error.obstacle() == Obstacle::busy;
+      return reply_to(
+          request_,
+          later ? error_response(503, "unavailable", "the registry cannot answer this now: ask again later")
+                : error_response(500, "failed", "the registry could not answer"),
+          keeps);
+    } catch (const std::exception&) {
+      return reply_to(request_, error_response(500, "failed", "the registry could not answer"), keeps);
+    }
+  }
+
+  /// Answers what is not read on: the connection ends behind it.
+  void refuse(Response response) { send(reply_to(request_, std::move(response), false)); }
+
+  void send(Reply reply) {
+    reply_ = std::move(reply);
+    sent_ = 0;
+    piece_ = std::move(reply_.head);
+    add_to_piece();
+    write_piece();
+  }
+
+  /// Adds the next bytes of the body to what is written next; false where they cannot be had.
+  bool add_to_piece() {
+    const std::uint64_t left = reply_.length - sent_;
+    const std::size_t size = left < piece_size ? static_cast<std::size_t>(left) : piece_size;
+    if (!reply_.file) {
+      piece_.append(reply_.text, static_cast<std::size_t>(sent_), size);
+      sent_ += size;
+      return true;
+    }
+    const std::size_t before = piece_.size();
+    piece_.resize(before + size);
+    const ssize_t got = ::pread(reply_.file->number(), piece_.data() + before, size,
+                                static_cast<off_t>(reply_.offset + sent_));
+    if (got < 0 || (got == 0 && size > 0)) return false;
+    piece_.resize(before + static_cast<std::size_t>(got));
+    sent_ += static_cast<std::uint64_t>(got);
+    return true;
+  }
+
+  void write_piece() {
+    stream_.expires_after(reception_.patience);
+    asio::async_write(stream_, asio::buffer(piece_), [self = shared_from_this()](Fault fault, std::size_t) {
+      if (fault) return self->stream_.close();
+      self->go_on_sending();
+    });
+  }
+
+  void go_on_sending() {
+    piece_.clear();
+    if (sent_ < reply_.length) {
+      if (!add_to_piece()) return stream_.close();
+      return write_piece();
+    }
+    const bool keeps = reply_.keeps_alive;
+    reply_ = {};
+    if (keeps) return await_next_request();
+    finish();
+  }
+
+  /// Closes our side, and takes what is still coming for a moment: else the answer could be lost on its way.
+  void finish() {
+    Fault ignored;
+    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.expires_after(std::chrono::seconds(2));
+    discard();
+  }
+
+  void discard() {
+    stream_.async_read_some(asio::buffer(scrap_),
+                            [self = shared_from_this()](Fault fault, std::size_t bytes) {
+                              self->discarded_ += bytes;
+                              if (fault || self->discarded_ > most_discarded) return self->stream_.close();
+                              self->discard();
+                            });
+  }
+
+  beast::tcp_stream stream_;
+  Reception& reception_;
+  beast::flat_buffer buffer_{most_read_ahead};
+  std::optional<http::request_parser<http::string_body>> parser_;
+  Request request_;
+  Router::Match match_;
+  std::size_t fields_ = 0;    // how many headers there were
+  std::size_t timed_to_ = 0;  // so much of the body has to come before the time is up
+  Reply reply_;
+  std::uint64_t sent_ = 0;  // of the reply's body
+  std::string piece_;
+  std::array<char, 4096> scrap_{};
+  std::size_t discarded_ = 0;
+  bool idle_ = false;
+  std::atomic<bool> stopping_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<Connection> begin_connection(asio::ip::tcp::socket socket, Reception& reception) {
+  auto connection = std::make_shared<HttpConnection>(std::move(socket), reception);
+  connection->begin();
+  return connection;
+}
+
+}  // namespace lcl::cli::service

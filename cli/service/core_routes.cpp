@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/service/site.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli::service {
+namespace {
+
+Response say_health(Ledgers& ledgers) {
+  try {
+    return json_response({{"head", head_json(ledgers.reader()->head())}, {"status", "ok"}});
+  } catch (const Error&) {
+    return error_response(503, "unavailable", "the registry cannot be read");
+  }
+}
+
+Response give_checkpoint(Ledgers& ledgers) {
+  Response response;
+  response.media_type = "text/plain; charset=utf-8";
+  const std::string checkpoint = ledgers.reader()->checkpoint();
+  response.etag = hex(sha256(checkpoint));
+  response.body = checkpoint;
+  return response;
+}
+
+}  // namespace
+
+std::vector<Route> core_routes(const Site& site) {
+  Ledgers& ledgers = site.ledgers;
+  return {
+      {"GET", "/healthz", 0, [&ledgers](const Request&, const Captures&) { return say_health(ledgers); }},
+      {"GET", "/v1/checkpoint", 0,
+       [&ledgers](const Request&, const Captures&) { return give_checkpoint(ledgers); }},
+  };
+}
+
+}  // namespace lcl::cli::service

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The service as a whole: it listens, has threads that read and write and
+// threads that answer, and stops when it is told to.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/service/message.hpp"
+
+namespace lcl::cli::service {
+
+struct ServerSettings {
+  std::string address;     ///< of this machine, as numbers
+  std::uint16_t port = 0;  ///< 0: any that is free
+  std::chrono::seconds patience{
+      10};  ///< for a request's headers, for each 64 KiB of its body and of its answer
+};
+
+class Server {
+ public:
+  /// Listens from now on; nobody is answered yet. Throws Error (io).
+  explicit Server(const ServerSettings& settings);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// `http://ADDRESS:PORT`
+  [[nodiscard]] const std::string& url() const;
+  /// Answers until SIGTERM or SIGINT comes; then whoever was being answered gets 10 more seconds. Whether
+  /// that was enough for all. A second signal ends the program at once.
+  [[nodiscard]] bool run(std::vector<Route> routes);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace lcl::cli::service
