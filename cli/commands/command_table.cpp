@@ -77,6 +77,7 @@ const std::vector<Command>& all_commands() {
              init_commands,
              adopt_commands,
              key_commands,
+             key_session_commands,
              auditor_commands,
              participant_commands,
              methodology_commands,

@@ -14,6 +14,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> init_commands();
 [[nodiscard]] std::vector<Command> adopt_commands();
 [[nodiscard]] std::vector<Command> key_commands();
+[[nodiscard]] std::vector<Command> key_session_commands();
 [[nodiscard]] std::vector<Command> auditor_commands();
 [[nodiscard]] std::vector<Command> participant_commands();
 [[nodiscard]] std::vector<Command> mapping_commands();

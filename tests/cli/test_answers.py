@@ -26,6 +26,18 @@ class Json(InRegistry):
         self.assertEqual(made["fingerprint"], self.answer("key-show", 0, "key", "show", "new.pem")["fingerprint"])
         self.answer("error", 2, "key", "new", "new.pem")
 
+    def test_key_session(self):
+        words = ("key", "session", "session.pem", "--key", "keys/developer.pem", "--origin", "registry.example/lbc")
+        self.answer("key-session", 0, *words, "--dry-run")
+        made = self.answer("key-session", 0, *words, "--days", "30")
+        self.assertEqual(made["fingerprint"], self.answer("key-show", 0, "key", "show", "session.pem")["fingerprint"])
+        for name in (made["file"], made["certificate_file"]):
+            self.assertEqual((self.place.folder / name).stat().st_mode & 0o777, 0o600)
+        self.answer("error", 2, *words)
+        for wrong in (("--days", "0"), ("--days", "31"), ("--origin", "not a name")):
+            self.answer("error", 2, "key", "session", "other.pem", *words[3:5], *(words[5:] if wrong[0] == "--days" else ()), *wrong)
+            self.assertFalse((self.place.folder / "other.pem").exists())
+
     def test_key_show_is_the_same_for_both_halves(self):
         halves = [self.answer("key-show", 0, "key", "show", f"keys/developer.pem{end}") for end in ("", ".pub")]
         self.assertEqual(*halves)

@@ -12,7 +12,7 @@ import program
 from program import InRegistry, event
 
 # Those that read no registry, or hold what they read to anchors in their own way.
-WITHOUT_ANCHORS = {"init", "adopt", "key new", "key show", "key endorse", "key request", "methodology check", "submit sign",
+WITHOUT_ANCHORS = {"init", "adopt", "key new", "key show", "key endorse", "key request", "key session", "methodology check", "submit sign",
                    "mapping new", "mapping try", "mapping check", "convert", "completion", "config", "doctor", "template", "start", "manual",
                    "device match", "rebuild", "witness init", "witness cosign", "check", "verify", "refusals",
                    "report write", "verifier"}

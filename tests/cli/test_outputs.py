@@ -46,6 +46,7 @@ DRAFT = by_developer("project", "close", "DEMO", "--on", "2026-01-01", "--reason
 # Secrets that nothing can replace: a key that signs, the number that a commitment is to.
 SECRETS = {
     ("key new", "FILE"): ("key", "new"),
+    ("key session", "FILE"): ("key", "session", "--key", "keys/developer.pem", "--origin", "registry.example/lbc"),
     ("sample commit", "--number"): ("sample", "commit", "DEMO", "--report", "20", "--method", "random", "--assurance",
                                     "limited", "--materiality", "0.3", "--key", "keys/auditor.pem", "--number"),
 }
