@@ -81,10 +81,13 @@ Exit config(Call& call) {
     call.answer.remark(phrase("how tables of {} were read is forgotten", printable(given.one("project"))));
   }
   Json json = Json::array();
-  Columns lines({Align::left, Align::left, Align::left});
+  const bool with_origin = given.has("origin");
+  Columns lines(std::vector<Align>(with_origin ? 3 : 2, Align::left));
   for (const Setting& each : settings_in_force(call)) {
     json.push_back({{"from", each.from}, {"setting", each.name}, {"value", each.value}});
-    lines.row({each.name, each.value, each.from});
+    std::vector<std::string> cells{each.name, each.value};
+    if (with_origin) cells.push_back(each.from);
+    lines.row(std::move(cells));
   }
   return call.give({{"settings", std::move(json)}}, lines.text());
 }
@@ -95,19 +98,20 @@ std::vector<Command> config_commands() {
   return {{
       .name = "config",
       .summary = "show what is in force without being typed, and what says so",
-      .examples = "lcl config\n"
-                  "lcl config --project RENO1\n"
+      .examples = "lcl config --origin\n"
+                  "lcl config --project RENO1 --origin\n"
                   "lcl config --project RENO1 --forget\n"
                   "lcl config --set dates=dmy --set zone=Europe/Paris",
       .page =
-          R"(The registry, the user's state folder and how tables are read, each with the option, variable or file
-that says so. With --project: what --encoding, --decimal, --dates, --zone and --time were when that
+          R"(The registry, the user's state folder and how tables are read; with --origin, and with --json always, each
+with the option, variable or file that says so. With --project: what --encoding, --decimal, --dates, --zone and --time were when that
 project's last table was recorded. It is taken again for the next one, and said, unless an option says
 otherwise. What --set settles is your own, for every table of which neither an option nor the project's
 last table says it; it is kept in $XDG_CONFIG_HOME/lcl/reading.json, or else ~/.config/lcl. A registry's
 folder settles nothing but how its projects' tables are read.
 )",
-      .options = {{"project", "ID", "also how tables of this project are read"},
+      .options = {{"origin", "", "say of each which option, variable or file says so"},
+                  {"project", "ID", "also how tables of this project are read"},
                   {"forget", "", "forget that; with --project"},
                   {"set", "OPTION=VALUE", "read your tables so; without VALUE: no longer", optional, true}},
       .anchoring = Anchoring::none,

@@ -55,6 +55,11 @@ class Kept(program.InRegistry):
         self.submit(HEADER + row("350000000000055", "02/03/2025 10:00"), code=1, schema="refused")
         self.answer("error", 2, "config", "--forget")
 
+    def test_what_says_so_is_a_column_that_is_asked_for(self):
+        plain, told = (self.place.lcl("config", *words).out.splitlines() for words in ((), ("--origin",)))
+        self.assertEqual(plain[0].split(), ["registry", str(self.place.registry)])
+        self.assertEqual(told[0].split(), ["registry", str(self.place.registry), "LCL_REGISTRY"])
+
     def test_what_a_user_has_settled_lies_beneath_the_project_and_is_said(self):
         own = {"XDG_CONFIG_HOME": str(self.place.folder / "config")}
         settled = self.answer("config", 0, "config", "--set", "dates=dmy", "--set", "zone=Europe/Paris", **own)["settings"]
