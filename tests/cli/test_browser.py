@@ -73,6 +73,36 @@ class Browser(Published):
         answer = self.browse(pages=[self.address + page for page in pages] + [(self.public / pages[3]).as_uri()])
         self.assertEqual((answer["violations"], answer["sideways"]), ([], []))
 
+    def test_what_is_searched_for_is_found_and_leads_to_its_page(self):
+        below = f"{self.address}at/{self.place.size()}"
+        device = self.device()
+        events = [each["entry"]["seq"] for each in self.answer("log", 0, "log")["entries"]
+                  if device in [each["entry"].get("device"), *each["entry"].get("also", [])]]
+        units = serial("DEMO", 1, 2)
+        asked = ["demo", units, device.upper(), "3", str(self.place.size()), HOSTILE, "0" * 32]
+        answer = self.browse(pages=[f"{below}/en/search.html"], searches=[{"address": f"{below}/en/search.html", "asked": asked},
+                                                                         {"address": f"{below}/fr/search.html", "asked": [units]}])
+        self.assertEqual((answer["violations"], answer["sideways"]), ([], []))
+        project, held, of_device, entry, *unknown, french = answer["searches"]
+        self.assertEqual(project["links"], [["Project DEMO", f"{below}/en/project/DEMO.html"]])
+        self.assertEqual(held["links"], [[f"{units}: retired", f"{below}/en/units.html"]])
+        self.assertEqual([text for text, _ in of_device["links"]], [f"Entry {seq}" for seq in events])
+        self.assertEqual(entry["links"], [["Entry 3", f"{below}/en/log.html"]])
+        for each, name in zip(unknown, asked[4:], strict=True):
+            self.assertEqual((each["text"], each["links"]), (f"The registry has nothing called {name}.", []))
+        self.assertEqual(french["links"], [[f"{units}: retirées", f"{below}/fr/units.html"]])
+
+    def test_the_index_of_devices_has_every_event_under_each_of_its_pseudonyms(self):
+        written = []
+        for file in sorted((self.public / "search/0").glob("*.txt")):
+            lines = file.read_text(encoding="utf-8").splitlines()
+            written += [(file.stem + rest, int(seq)) for rest, seq in (line.split(" ") for line in lines)]
+        entries = [each["entry"] for each in self.answer("log", 0, "log")["entries"]]
+        named = [(device, each["seq"]) for each in entries if "device" in each
+                 for device in [each["device"], *each.get("also", [])]]
+        self.assertEqual(sorted(written), sorted(named))
+        self.assertGreater(len(named), 10)
+
     def spoilt(self, name, path, old, new):
         """A copy of the folder in which one file says something else."""
         copy = self.elsewhere.folder / name

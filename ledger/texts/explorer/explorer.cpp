@@ -10,6 +10,7 @@
 #include "ledger/texts/explorer/feeds.hpp"
 #include "ledger/texts/explorer/project_pages.hpp"
 #include "ledger/texts/explorer/record_pages.hpp"
+#include "ledger/texts/explorer/search_pages.hpp"
 #include "ledger/texts/explorer/site_pages.hpp"
 #include "ledger/texts/page/html.hpp"
 #include "ledger/texts/project_text.hpp"
@@ -106,7 +107,9 @@ void put_all(const ExplorerSource& source, const FolderFiles& files, const Progr
     put_methodologies(pages);
     put_log(pages);
     put_checkpoint(pages);
+    put_search(pages);
   }
+  put_search_index(source, files);
   put_feeds(source, files, progress);
   files.put(folder + "/checkpoint", source.checkpoint);
   files.put(folder + "/state.json", canonical(state_of(source, statements)) + '\n');

@@ -17,7 +17,7 @@ using page::Speech;
 constexpr std::array<Message, section_files.size()> section_names{
     Message::explorer_home,         Message::explorer_projects,      Message::explorer_units,
     Message::explorer_participants, Message::explorer_methodologies, Message::explorer_log,
-    Message::explorer_checkpoint};
+    Message::explorer_checkpoint,   Message::explorer_search};
 
 /// From a file up to what its path is below: `../` for each folder.
 std::string way_up(std::string_view file) {
@@ -78,8 +78,7 @@ void SitePages::put(Section section, std::string title, std::string subtitle, Bl
       std::move(blocks));
 }
 
-void SitePages::put(Section section, const std::string& file, std::string title, std::string subtitle,
-                    Blocks blocks) {
+page::Site SitePages::site_of(Section section, const std::string& file) const {
   const Speech say(language_);
   const std::string up = way_up(file);
   page::Site site{.style = up + "../style.css",
@@ -93,8 +92,23 @@ void SitePages::put(Section section, const std::string& file, std::string title,
     site.sections.push_back({say(section_names[i]), up + text(section_files[i]), section_files[i] == file});
   }
   site.sections[static_cast<std::size_t>(section)].is_within = true;
-  files_.put(size_folder(source_.ledger.head()) + '/' + text(code(language_)) + '/' + file,
-             page::html_of(page_of(std::move(title), std::move(subtitle), std::move(blocks)), site));
+  return site;
+}
+
+void SitePages::put_html(const std::string& file, const std::string& html) const {
+  files_.put(size_folder(source_.ledger.head()) + '/' + text(code(language_)) + '/' + file, html);
+}
+
+void SitePages::put(Section section, const std::string& file, std::string title, std::string subtitle,
+                    Blocks blocks) {
+  put_html(file, page::html_of(page_of(std::move(title), std::move(subtitle), std::move(blocks)),
+                               site_of(section, file)));
+}
+
+void SitePages::put_search_page(const page::Search& search, std::string title, Blocks blocks) {
+  const std::string file = text(section_files[static_cast<std::size_t>(Section::search)]);
+  const page::Page page = page_of(std::move(title), source_.ledger.state().origin(), std::move(blocks));
+  put_html(file, page::html_of(page, site_of(Section::search, file), &search));
 }
 
 bool SitePages::has_log_page(std::uint64_t index) const {

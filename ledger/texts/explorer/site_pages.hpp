@@ -21,10 +21,19 @@ namespace lcl::explorer {
 using Blocks = std::vector<page::Block>;
 
 /// What the way about each page leads to.
-enum class Section : std::uint8_t { home, projects, units, participants, methodologies, log, checkpoint };
-inline constexpr std::array<std::string_view, 7> section_files{
-    "index.html",         "projects.html", "units.html",     "participants.html",
-    "methodologies.html", "log.html",      "checkpoint.html"};
+enum class Section : std::uint8_t {
+  home,
+  projects,
+  units,
+  participants,
+  methodologies,
+  log,
+  checkpoint,
+  search
+};
+inline constexpr std::array<std::string_view, 8> section_files{
+    "index.html",         "projects.html", "units.html",      "participants.html",
+    "methodologies.html", "log.html",      "checkpoint.html", "search.html"};
 
 // Where pages lie, below their language.
 [[nodiscard]] std::string project_file(const std::string& id);
@@ -53,10 +62,14 @@ class SitePages {
   void put(Section section, std::string title, std::string subtitle, Blocks blocks);
   /// A page of a section that lies at `file`, below the language.
   void put(Section section, const std::string& file, std::string title, std::string subtitle, Blocks blocks);
+  void put_search_page(const page::Search& search, std::string title, Blocks blocks);
   /// One of the pages of the log that never change: it leads to the front page alone.
   void put_log_page(std::uint64_t index, std::string title, Blocks blocks);
 
  private:
+  /// What a page of a section that lies at `file` has in common with all others.
+  [[nodiscard]] page::Site site_of(Section section, const std::string& file) const;
+  void put_html(const std::string& file, const std::string& html) const;
   [[nodiscard]] page::Page page_of(std::string title, std::string subtitle, Blocks blocks) const;
   [[nodiscard]] page::Link to_other_language(std::string to) const;
 

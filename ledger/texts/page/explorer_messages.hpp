@@ -110,6 +110,24 @@
   X(explorer_log_first, "Entries", "Entrées") \
   X(explorer_bundle, "Bundle of entries", "Lot d’entrées") \
   X(explorer_tile, "Tile of hashes", "Tuile d’empreintes") \
+  /* search */ \
+  X(explorer_search, "Search", "Rechercher") \
+  X(explorer_search_label, \
+    "A project, the serial of units, the pseudonym of a device or the number of an entry", \
+    "Un projet, le numéro de série d’unités, le pseudonyme d’un appareil ou le numéro d’une entrée") \
+  X(explorer_search_text, \
+    "Searching takes a browser that runs scripts, and pages that a web server has sent. Without them, projects and units are in " \
+    "their lists, and entries in the log, by number. What is found is what the registry states; the verifier proves it.", \
+    "Rechercher demande un navigateur qui exécute les scripts et des pages venues d’un serveur web. À défaut, les projets et les " \
+    "unités sont dans leurs listes, et les entrées dans le journal, par numéro. Ce qui est trouvé est ce qu’affirme le registre\u00a0; le vérificateur le prouve.") \
+  X(explorer_search_entry, "Entry {}", "Entrée {}") \
+  X(explorer_search_project, "Project {}", "Projet {}") \
+  X(explorer_searching, "Searching…", "Recherche en cours…") \
+  X(explorer_search_found, "Found of {}:", "Trouvé pour {}\u00a0:") \
+  X(explorer_search_nothing, "The registry has nothing called {}.", "Le registre n’a rien du nom de {}.") \
+  X(explorer_search_failed, \
+    "What is needed could not be read: open this page from a web server, and try again.", \
+    "Ce qu’il faut n’a pas pu être lu\u00a0: ouvrez cette page depuis un serveur web, puis réessayez.") \
   /* checkpoint */ \
   X(explorer_checkpoint_text, \
     "The log’s size and root, signed by the log’s key. Whoever keeps one finds out later whether anything before it was rewritten.", \

@@ -147,13 +147,14 @@ class BlockWriter {
 };
 
 /// `site`: nullptr of a page by itself.
-void write_head(Markup& markup, const Page& page, const Site* site) {
+void write_head(Markup& markup, const Page& page, const Site* site, bool has_script) {
   const std::string style_source =
       site == nullptr ? "'sha256-" + base64(sha256(html_style).bytes) + "'" : std::string("'self'");
   markup.open("head");
   markup.empty("meta", {{"charset", "utf-8"}});
   markup.empty("meta", {{"http-equiv", "Content-Security-Policy"},
                         {"content", "default-src 'none'; style-src " + style_source +
+                                        (has_script ? "; script-src 'self'; connect-src 'self'" : "") +
                                         "; base-uri 'none'; form-action 'none'"}});
   markup.empty("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
   markup.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
@@ -218,12 +219,33 @@ void write_contents(Markup& markup, const Page& page, Speech say) {
   markup.line();
 }
 
-std::string written(const Page& page, const Site* site) {
+void write_search(Markup& markup, const Search& search) {
+  markup.open("form", {{"class", "search"},
+                       {"role", "search"},
+                       {"hidden", "hidden"},
+                       {"data-folder", search.folder},
+                       {"data-size", std::to_string(search.size)},
+                       {"data-said", search.words}});
+  markup.element("label", search.label, {{"for", "asked"}});
+  markup.line();
+  markup.empty("input",
+               {{"id", "asked"}, {"name", "asked"}, {"autocomplete", "off"}, {"spellcheck", "false"}});
+  markup.line();
+  markup.element("button", search.button, {{"type", "submit"}});
+  markup.close();
+  markup.line();
+  markup.element("div", "", {{"id", "found"}, {"aria-live", "polite"}});
+  markup.line();
+  markup.element("script", "", {{"src", search.script}, {"defer", "defer"}});
+  markup.line();
+}
+
+std::string written(const Page& page, const Site* site, const Search* search) {
   const Speech say(page.language);
   Markup markup;
   markup.raw("<!DOCTYPE html>\n");
   markup.open("html", {{"lang", code(page.language)}});
-  write_head(markup, page, site);
+  write_head(markup, page, site, search != nullptr);
   markup.open("body");
   if (site != nullptr) write_way(markup, *site, say(Message::to_the_content));
   markup.open("header");
@@ -242,6 +264,7 @@ std::string written(const Page& page, const Site* site) {
     markup.line();
     std::visit(writer, block);
   }
+  if (search != nullptr) write_search(markup, *search);
   markup.close();
   markup.line();
   markup.open("footer");
@@ -258,8 +281,10 @@ std::string written(const Page& page, const Site* site) {
 
 std::string_view site_style() { return html_style; }
 
-std::string html_of(const Page& page) { return written(page, nullptr); }
+std::string html_of(const Page& page) { return written(page, nullptr, nullptr); }
 
-std::string html_of(const Page& page, const Site& site) { return written(page, &site); }
+std::string html_of(const Page& page, const Site& site, const Search* search) {
+  return written(page, &site, search);
+}
 
 }  // namespace lcl::page

@@ -2,9 +2,10 @@
 // A page as one HTML file: no scripts, nothing loaded from anywhere, and a
 // content security policy that says so; readable on a phone, in the dark, on
 // paper and by screen readers. A page of a site shares its style and leads to
-// the others.
+// the others; only one on which something is looked for has a script.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,10 +35,20 @@ struct Site {
   std::string said_everywhere;  ///< at the end of each page
 };
 
+/// A line to look something up in, which only a script can answer: without one it is not shown.
+struct Search {
+  std::string script;  ///< where it is, relative to the page
+  std::string label;
+  std::string button;
+  std::string folder;      ///< where the published folder is, relative to the page
+  std::uint64_t size = 0;  ///< entries of the log that the page stands at
+  std::string words;       ///< what the script says: JSON
+};
+
 /// The style sheet of a site.
 [[nodiscard]] std::string_view site_style();
 
-/// The page as one of a site.
-[[nodiscard]] std::string html_of(const Page& page, const Site& site);
+/// The page as one of a site; with `search` behind its blocks, if there is one.
+[[nodiscard]] std::string html_of(const Page& page, const Site& site, const Search* search = nullptr);
 
 }  // namespace lcl::page

@@ -28,6 +28,13 @@ nav.site ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1
 nav.site li { margin: 0; }
 nav.site a { display: inline-block; padding: .3rem 0; }
 nav.site a[aria-current] { color: inherit; font-weight: 600; }
+form.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 1rem 0; }
+form.search[hidden] { display: none; }
+form.search label { flex-basis: 100%; }
+input, button { font: inherit; padding: .4rem .6rem; color: inherit; background: var(--paper); border: 1px solid var(--muted); border-radius: .2rem; }
+form.search input { flex: 1 1 18rem; max-width: 36rem; }
+button { background: var(--shade); cursor: pointer; }
+input:focus-visible, button:focus-visible { outline: .15rem solid var(--link); outline-offset: .1rem; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { position: static; }
 a:focus-visible, .scroll:focus-visible { outline: .15rem solid var(--link); outline-offset: .1rem; }

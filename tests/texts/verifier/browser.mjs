@@ -2,7 +2,8 @@
 // A real browser: opens pages, and the verifier from the disk.
 //     node browser.mjs PACKAGES QUESTION
 // PACKAGES holds node_modules with playwright-core and axe-core; QUESTION is JSON: {pages: [address], verifier, log_key,
-// steps: [{address | folder | proof, certifier, ask?}], locale?, shots?}. The answer is JSON: {violations, sideways, answers, faults}.
+// steps: [{address | folder | proof, certifier, ask?}], searches: [{address, asked: [text]}], locale?, shots?}. The answer is JSON:
+// {violations, sideways, answers, searches, faults}.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -15,7 +16,7 @@ const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const screens = [['desk', { viewport: { width: 1200, height: 900 } }], ['phone', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }]];
 
-const answer = { violations: [], sideways: [], answers: [], faults: [] };
+const answer = { violations: [], sideways: [], answers: [], searches: [], faults: [] };
 const browser = await chromium.launch({ executablePath: question.chromium, args: ['--no-sandbox'] });
 
 function listened(page) {
@@ -46,6 +47,20 @@ for (const [screen, options] of screens) {
   }
   await strict.close();
   await open.close();
+}
+
+for (const { address, asked } of question.searches ?? []) {
+  const page = listened(await browser.newPage());
+  await page.goto(address);
+  for (const each of asked) {
+    await page.fill('#asked', each);
+    await page.click('form.search button');
+    await page.waitForFunction(() => /[.:]/.test(document.querySelector('#found').innerText), undefined, { timeout: 60000 });
+    answer.searches.push({ text: await page.evaluate(() => document.querySelector('#found').firstChild.textContent),
+      links: await page.evaluate(() => [...document.querySelectorAll('#found a')].map((link) => [link.textContent, link.href])) });
+    await page.evaluate(() => document.querySelector('#found').replaceChildren());
+  }
+  await page.close();
 }
 
 if (question.verifier) {
