@@ -3,6 +3,7 @@
 // statement; then what its pages state is held to what was computed.
 import { canonical, equal, fail, hex, isObject, parseCanonical, textOf } from './bytes.mjs';
 import { matterOf } from './acts.mjs';
+import { Matters } from './matters.mjs';
 import { verifiedCheckpoint } from './note.mjs';
 import { Replay, eventsAfter, readStatement } from './replay.mjs';
 import { TileTree, leafHash, pathOf, tileWidth } from './tree.mjs';
@@ -45,9 +46,9 @@ async function requireExtension(tree, kept) {
     fail('rewritten', `the log was rewritten: its first ${kept.size} entries are not those that were seen before`);
 }
 
-async function requireYoung(checkpoint, trust, replay, cosignedAt) {
+/// `last`: when the last entry of which that is shown was recorded.
+export function requireYoung(trust, cosignedAt, last) {
   if (trust.greatestAgeHours === undefined) return;
-  const last = [...replay.history.values()].pop().time;
   const at = cosignedAt === undefined ? Date.parse(last) : cosignedAt * 1000;
   if ((trust.now ?? Date.now()) - at > trust.greatestAgeHours * 3600 * 1000)
     fail('too_old', `the checkpoint is older than ${trust.greatestAgeHours} hours: what was recorded since is not in it`);
@@ -91,7 +92,7 @@ export async function checkFolder(read, trust, progress = () => {}) {
   if (!Number.isSafeInteger(stated?.statements)) fail('missing_file', `no statements are published for ${checkpoint.size} entries: lcl publish --pages`);
   const replay = new Replay(trust.logKey, trust.certifier);
   const places = new Set();
-  const last = new Map();
+  const matters = new Matters();
   let [next, previous] = [0, undefined];
   await eachStatement(read, stated.statements, async (entryBytes, payloadBytes) => {
     if (next >= checkpoint.size) fail('surplus_entry', 'more statements are published than the log has');
@@ -100,18 +101,19 @@ export async function checkFolder(read, trust, progress = () => {}) {
     const made = await readStatement(entryBytes, payloadBytes, next);
     const { entry, statement } = made;
     const matter = matterOf(entry.kind, entry.project);
-    if (entry.previous !== previous || entry.on !== last.get(matter)) fail('broken_chain', `entry ${next} does not name the statement before it`);
+    if (entry.previous !== previous || entry.on !== matters.last(matter)) fail('broken_chain', `entry ${next} does not name the statement before it`);
     places.add(next);
     if (!places.has(statement.seen.size) || statement.seen.size > next || hex(await tree.rootAt(statement.seen.size)) !== statement.seen.root)
       fail('unknown_head', `entry ${next} was signed on another log than this one`);
     await replay.take(made);
-    last.set(matter, next);
+    await matters.take(matter, next);
+    if (next > 0 && entry.matters !== hex(await matters.root())) fail('broken_chain', `entry ${next} does not name the last statements on all matters`);
     previous = next;
     next += 1 + eventsAfter(entry, statement);
     progress(next, checkpoint.size);
   });
   if (next !== checkpoint.size) fail('cut_short', 'not all statements are published: the last ones are kept back');
-  await requireYoung(checkpoint, trust, replay, cosignedAt);
+  requireYoung(trust, cosignedAt, [...replay.history.values()].pop().time);
   const kept = { origin: checkpoint.origin, size: checkpoint.size, root: hex(checkpoint.root) };
   return { checkpoint, cosignedAt, kept, replay, tree, stated, differing: statedOtherwise(stated, replay) };
 }

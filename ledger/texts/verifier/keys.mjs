@@ -3,8 +3,8 @@
 import { canonical, fail, fromBase64, hex, sha256, utf8 } from './bytes.mjs';
 import { keyId, pointOf, verifies } from './note.mjs';
 
-const objectionDays = 30 * 24 * 60 * 60 * 1000;
-export const afterObjections = (time) => new Date(Date.parse(time) + objectionDays).toISOString();
+const thirtyDays = 30 * 24 * 60 * 60 * 1000;
+export const afterThirtyDays = (time) => new Date(Date.parse(time) + thirtyDays).toISOString();
 
 /// What tells one certifier from another.
 export async function certifierFingerprint(opening) {
@@ -129,7 +129,7 @@ export class Keys {
     if (holder.replacement && time < holder.replacement.at)
       fail('replacement_pending', `entry ${seq} replaces a key that is being replaced already`);
     const old = holder.replacement ? holder.replacement.to : act.holder;
-    const at = afterObjections(time);
+    const at = afterThirtyDays(time);
     this.granted.get(old).until = at;
     const first = this.granted.get(act.holder);
     this.granted.set(id, { point, role: 'holder', party: first.party, standing: {}, holder: act.holder, since: at });

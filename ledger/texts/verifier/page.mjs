@@ -113,11 +113,14 @@ function sayQuestioned(replay) {
     `Les entrées ${questioned} demeurent, et les clés qui les ont signées sont en cause.`))];
 }
 
+const sayQuorum = (cosignedAt) => (cosignedAt === undefined ? [] : [proven(say(
+  `The policy’s quorum had seen it at ${new Date(cosignedAt * 1000).toISOString()}.`,
+  `Le quorum de la politique l’avait vu le ${new Date(cosignedAt * 1000).toISOString()}.`))]);
+
 function sayFolder(trust, found) {
   const { checkpoint, replay, differing } = found;
   const [origin, size, count] = [checkpoint.origin, checkpoint.size, replay.history.size];
   const keeps = keep(trust.logKey, found.kept);
-  const seenAt = found.cosignedAt === undefined ? undefined : new Date(found.cosignedAt * 1000).toISOString();
   return [
     proven(say(`The log ${origin} has ${size} entries, and its key signed that.`, `Le journal ${origin} compte ${size} entrées, et sa clé l’a signé.`)),
     ...trust.kept.map((kept) => proven(say(`It extends the log of ${kept.size} entries that was seen before.`,
@@ -126,7 +129,7 @@ function sayFolder(trust, found) {
       'Cette page n’a pas encore vu ce journal : rien ne montre qu’il n’a pas été réécrit jusqu’ici.'))]),
     ...(keeps ? [] : [stated(say('This page may keep nothing here: it cannot tell next time whether the log was rewritten.',
       'Cette page ne peut rien conserver ici : elle ne pourra pas dire la prochaine fois si le journal a été réécrit.'))]),
-    ...(seenAt === undefined ? [] : [proven(say(`The policy’s quorum had seen it at ${seenAt}.`, `Le quorum de la politique l’avait vu le ${seenAt}.`))]),
+    ...sayQuorum(found.cosignedAt),
     sayCertifier(trust, replay),
     proven(say(`All ${count} statements are the log’s, signed by who may, and none is left out.`,
       `Les ${count} déclarations sont celles du journal, signées par qui en a le droit, et aucune n’est omise.`)),
@@ -144,15 +147,16 @@ function sayFolder(trust, found) {
 function sayProof(trust, proof) {
   const { size } = proof.checkpoint;
   const at = say(`as of the checkpoint of ${size} entries`, `au point de contrôle de ${size} entrées`);
+  const quorum = sayQuorum(proof.cosignedAt);
   if (proof.kind === 'entry') {
     const { entry } = proof.events[0];
-    return [proven(say(`Entry ${entry.seq}, ${entry.kind}, is recorded, ${at}.`, `L’entrée ${entry.seq}, ${entry.kind}, est enregistrée, ${at}.`)),
+    return [...quorum, proven(say(`Entry ${entry.seq}, ${entry.kind}, is recorded, ${at}.`, `L’entrée ${entry.seq}, ${entry.kind}, est enregistrée, ${at}.`)),
       stated(say('Whether it was voided since is not shown, nor whose certifier the log has.',
         'Ni son annulation éventuelle depuis, ni l’autorité du journal ne sont montrées.'))];
   }
   if (proof.kind === 'device') {
     const count = proof.events.length;
-    return [proven(say(`${count} entries of device ${proof.device} are recorded, and none between them is left out, ${at}.`,
+    return [...quorum, proven(say(`${count} entries of device ${proof.device} are recorded, and none between them is left out, ${at}.`,
       `${count} entrées de l’appareil ${proof.device} sont enregistrées, et aucune n’est omise entre elles, ${at}.`)),
     sayCertifier(trust, proof.replay), ...sayQuestioned(proof.replay),
     table(say('Entries', 'Entrées'), [[say('Entry', 'Entrée')], [say('Event', 'Événement')], [say('Recorded', 'Enregistré'), true], [say('Occurred', 'Survenu'), true]],
@@ -161,6 +165,7 @@ function sayProof(trust, proof) {
   const { replay, units, serial } = proof;
   const retired = units.every((unit) => unit.state === 'retired');
   return [
+    ...quorum,
     retired ? proven(say(`All units of ${serial} are retired, for good, ${at}.`, `Toutes les unités de ${serial} sont retirées, définitivement, ${at}.`))
       : refuted(say(`Not all units of ${serial} are retired, ${at}.`, `Toutes les unités de ${serial} ne sont pas retirées, ${at}.`)),
     ...(replay.standing === 'trial' ? [stated(say('The registry is a trial: its units are no credits of the label.',

@@ -2,7 +2,7 @@
 // Projects as their acts leave them, and what became of every unit (schemas/README.md, "Units").
 import { fail } from './bytes.mjs';
 import { stateAfter } from './acts.mjs';
-import { afterObjections } from './keys.mjs';
+import { afterThirtyDays } from './keys.mjs';
 
 /// Two digits by ISO/IEC 7064 MOD 97-10, letters as 10 to 35.
 function checkDigits(text) {
@@ -172,7 +172,7 @@ export class Project {
         });
         return;
       }
-      this.#offers.set(seq, { block, from: act.from, to: act.to, use: act.use, until: afterObjections(time),
+      this.#offers.set(seq, { block, from: act.from, to: act.to, use: act.use, until: afterThirtyDays(time),
         underMandate: act.mandate !== undefined });
       this.#change(block, seq, (holding) => { holding.offer = seq; });
     },
@@ -196,7 +196,7 @@ export class Project {
       const block = this.#block(act.units, seq, time);
       if (!this.#within(block).every((each) => each.state === 'assigned' && !each.holder))
         fail('not_the_holder', `entry ${seq} records a mandate on units of somebody who has a key, or of nobody yet`);
-      this.#mandates.set(seq, { block, to: act.to, from: afterObjections(time) });
+      this.#mandates.set(seq, { block, to: act.to, from: afterThirtyDays(time) });
       this.#change(block, seq, () => {});
     },
     mandate_withdrawn: (act, seq) => {

@@ -3,9 +3,11 @@
 import { canonical, equal, fail, fromBase64, isObject, isWhole, parseCanonical, hex, sha256, textOf, utf8 } from './bytes.mjs';
 import { matterOf } from './acts.mjs';
 import { parseSerial } from './projects.mjs';
+import { requireYoung } from './folder.mjs';
 import { Replay, eventsAfter, readStatement } from './replay.mjs';
 import { leafHash, rootFromInclusion } from './tree.mjs';
 import { verifiedCheckpoint } from './note.mjs';
+import { requireQuorum } from './witnesses.mjs';
 
 const kinds = { 'lcl passport 1': 'device', 'lcl certificate 1': 'units', 'lcl retirement 1': 'retirement' };
 
@@ -18,6 +20,12 @@ async function included(item, checkpoint) {
   const root = await rootFromInclusion(item.index, checkpoint.size, await leafHash(bytes), item.hashes.map(base64Member));
   if (!root || !equal(root, checkpoint.root)) fail('not_included', `the log has no such entry ${item.index}`);
   return bytes;
+}
+
+/// {checkpoint, cosignedAt}: the file's checkpoint, signed by the log, and by the policy's quorum where there is a policy.
+async function trustedCheckpoint(note, trust) {
+  const checkpoint = await verifiedCheckpoint(note, trust.logKey);
+  return { checkpoint, cosignedAt: trust.policy ? await requireQuorum(trust.policy, checkpoint) : undefined };
 }
 
 async function statementIn(item, checkpoint) {
@@ -38,7 +46,7 @@ async function chainOn(list, matter, checkpoint) {
   return statements;
 }
 
-/// That the lists end where the log's last statement says that they end.
+/// The log's last statement, as an entry. Fails unless the lists end where it says that they end.
 async function requireEnds(file, checkpoint, ends) {
   const bytes = await included(file.last, checkpoint);
   const last = parseCanonical(bytes);
@@ -58,6 +66,7 @@ async function requireEnds(file, checkpoint, ends) {
     const isFirst = last.seq === 0 && matter === 'keys';
     if (!isShown.includes(true) && !isFirst) fail('cut_short', `later statements on ${matter} are left out`);
   }
+  return last;
 }
 
 /// The entries of a device, each of which names the one before.
@@ -82,18 +91,20 @@ async function deviceEvents(file, checkpoint) {
 async function checkEntryProof(text, trust) {
   const [head, note] = [text.slice(0, text.indexOf('\n\n')), text.slice(text.indexOf('\n\n') + 2)];
   const lines = head.split('\n');
-  const checkpoint = await verifiedCheckpoint(utf8(note), trust.logKey);
+  const { checkpoint, cosignedAt } = await trustedCheckpoint(utf8(note), trust);
   const extra = parseCanonical(base64Member(lines[1]?.replace(/^extra /, '')));
   const index = Number(lines[2]?.replace(/^index /, ''));
   const bytes = await included({ entry: extra?.entry, index, hashes: lines.slice(3) }, checkpoint);
   const entry = parseCanonical(bytes);
   if (entry?.seq !== index) fail('wrong_seq', 'the entry is not of its place');
+  requireYoung(trust, cosignedAt, entry.time);
   const payload = extra.payload === undefined ? undefined : base64Member(extra.payload);
   if (payload && hex(await sha256(payload)) !== entry.payload) fail('wrong_payload', 'the payload is another');
-  return { kind: 'entry', checkpoint, events: [{ entry, payload: payload && parseCanonical(payload) }] };
+  return { kind: 'entry', checkpoint, cosignedAt, events: [{ entry, payload: payload && parseCanonical(payload) }] };
 }
 
-/// {kind, checkpoint, replay, units | events, questioned}: what a file proves under `trust`, {logKey, certifier}.
+/// {kind, checkpoint, cosignedAt, replay, units | events, questioned}: what a file proves under `trust`, {logKey, certifier, policy,
+/// greatestAgeHours}.
 /// Fails with what keeps it from proving anything.
 export async function checkProof(bytes, trust) {
   const text = textOf(bytes);
@@ -101,16 +112,17 @@ export async function checkProof(bytes, trust) {
   const file = text?.endsWith('\n') ? parseCanonical(bytes.slice(0, -1)) : undefined;
   const kind = kinds[file?.format];
   if (!kind || !Array.isArray(file.keys) || !Array.isArray(file.entries)) fail('not_a_proof', 'that is no proof file of this program');
-  const checkpoint = await verifiedCheckpoint(utf8(file.checkpoint), trust.logKey);
+  const { checkpoint, cosignedAt } = await trustedCheckpoint(utf8(file.checkpoint), trust);
   const keys = await chainOn(file.keys, 'keys', checkpoint);
   const block = kind === 'device' ? undefined : parseSerial(file.units) ?? fail('not_a_proof', 'the serial is mistyped');
   const onProject = block ? await chainOn(file.entries, block.project, checkpoint) : [];
   const ends = [['keys', keys.at(-1)?.entry.seq]];
   if (block) ends.push([block.project, onProject.at(-1)?.entry.seq]);
-  await requireEnds(file, checkpoint, ends);
+  const last = await requireEnds(file, checkpoint, ends);
+  requireYoung(trust, cosignedAt, last.time);
   const replay = new Replay(trust.logKey, trust.certifier);
   for (const each of [...keys, ...onProject].sort((a, b) => a.entry.seq - b.entry.seq)) await replay.take(each);
-  const proof = { kind, checkpoint, replay, questioned: replay.questioned() };
+  const proof = { kind, checkpoint, cosignedAt, replay, questioned: replay.questioned() };
   if (!block) return { ...proof, device: file.device, events: await deviceEvents(file, checkpoint) };
   const project = replay.projects.get(block.project);
   const issuance = project?.issuances[block.issuance - 1];

@@ -3,7 +3,7 @@
 // not derived here: that takes every event, and `lcl verify`.
 import { canonical, equal, fail, fromBase64, hex, isDigest, isObject, isWhole, parseCanonical, sha256, utf8 } from './bytes.mjs';
 import { acts, byQuorum } from './acts.mjs';
-import { Keys, certifierFingerprint } from './keys.mjs';
+import { Keys, afterThirtyDays, certifierFingerprint } from './keys.mjs';
 import { pointOf, verifies } from './note.mjs';
 import { Project } from './projects.mjs';
 
@@ -42,6 +42,7 @@ export class Replay {
   projects = new Map();
   history = new Map(); // seq → {kind, time, project, act, key, role, party}
   #seen = new Set(); // what was signed
+  #corrections = []; // of the clock: {from, to, time, last}
 
   /// `logKey` as parseVkey gives it; `certifier`, a fingerprint, may be absent.
   constructor(logKey, certifier) {
@@ -63,7 +64,9 @@ export class Replay {
       fail('wrong_project_state', `entry ${seq} is an act that project ${projectId}, which is ${project.state}, does not take`);
     if (project && key.role === 'developer' && !project.isOf(key.party, kind, act))
       fail('wrong_party', `entry ${seq} is signed by a developer of another project`);
+    this.#requireFresh(statement.seen.size, seq, time);
     await this.#verify(entry, statement, key);
+    if (kind === 'clock_corrected') this.correct(act, seq);
     this.history.set(seq, { kind, time, project: projectId, act, key: keyId, role: key.role, party: key.party });
     await this.keys.take(kind, act, seq, time, this.origin);
     project?.take(kind, act, seq, time, key);
@@ -76,6 +79,23 @@ export class Replay {
   /// The entries whose keys are in question by now.
   questioned() {
     return [...this.history].filter(([, each]) => this.keys.isQuestioned(each.key, each.time)).map(([seq]) => seq);
+  }
+
+  /// Times from the act's checkpoint up to entry `seq`, after the time that it states, are wrong.
+  correct(act, seq) {
+    this.#corrections.push({ from: act.checkpoint?.size, to: seq, time: act.time, last: act.last });
+  }
+
+  /// The earliest that the entry of a statement can have been recorded, whatever the clock said.
+  #earliest(seq) {
+    const { time } = this.history.get(seq);
+    return this.#corrections.find((each) => each.from <= seq && seq < each.to && time > each.time)?.last ?? time;
+  }
+
+  /// What was signed is recorded within 30 days of the entry behind what its signer saw, if there is one that is known.
+  #requireFresh(seen, seq, time) {
+    if (this.history.has(seen) && time > afterThirtyDays(this.#earliest(seen)))
+      fail('seen_expired', `entry ${seq} was signed more than 30 days before it was recorded`);
   }
 
   #project(id) {

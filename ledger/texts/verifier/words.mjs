@@ -31,6 +31,7 @@ const french = {
   replacement_pending: 'une clé signe avant de le pouvoir',
   replayed: 'une déclaration est enregistrée deux fois',
   rewritten: 'le journal a été réécrit depuis qu’il a été vu',
+  seen_expired: 'une déclaration a été signée plus de trente jours avant son enregistrement',
   serial_check_digits: 'un numéro de série est mal formé',
   surplus_entry: 'des entrées de trop sont publiées',
   too_few_certifier_keys: 'trop peu de clés de l’autorité resteraient',
