@@ -12,6 +12,7 @@
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/forms.hpp"
+#include "cli/kit/outside_question.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/figures.hpp"
@@ -58,20 +59,12 @@ std::string verdict_word(Verdict verdict) {
 /// may be anyone's.
 Call call_asking(const ExportOrigin& origin, Answer& answer) {
   const Found found = find_command(origin.question);
-  if (found.command == nullptr || !found.command->exports)
+  if (found.command == nullptr)
     throw UsageError(
         phrase("its origin names \"{}\", whose answer is no export", printable(origin.question.front())));
   const std::vector<std::string> rest(origin.question.begin() + static_cast<std::ptrdiff_t>(found.words),
                                       origin.question.end());
-  Call asking{*found.command, Arguments(rest, found.command->options), answer};
-  asking.arguments.require(found.command->positionals, found.command->options);
-  for (const Option& option : found.command->options) {
-    // Whoever wrote the origin would choose what is read here.
-    if (option.value.starts_with("FILE") && asking.arguments.has(option.name))
-      throw UsageError(
-          phrase("its origin asks with --{}, a file that an origin cannot name: ask again with your own",
-                 option.name));
-  }
+  Call asking = call_from_outside(*found.command, rest, answer);
   if (question_of(asking) != origin.question)
     throw UsageError(phrase("its origin asks in another way than lcl writes down"));
   return asking;

@@ -24,6 +24,7 @@ LogQuery query_of(const Call& call) {
   if (const std::string* project = given.maybe("project")) query.project = *project;
   if (const std::string* kind = given.maybe("kind")) query.kind = *kind;
   query.statements_only = given.has("statements");
+  query.limit = given.maybe_whole("limit").value_or(query.limit);
   return query;
 }
 
@@ -123,7 +124,7 @@ std::vector<Command> log_commands() {
       .summary = "list the entries of the log",
       .examples = "lcl log --statements --project RENO1\n"
                   "lcl log --project RENO1 --kind resale --from 1000 --to 2000\n"
-                  "lcl log --json | jq .entries[0]\n"
+                  "lcl log --limit 1 --json | jq .entries[0]\n"
                   "lcl log --statements --project RENO1 --output journal.xlsx",
       .page = R"(An event is shown with its device, a signed act in words. lcl log --statements --project ID
 is the journal of what was done in a project.
@@ -133,6 +134,7 @@ is the journal of what was done in a project.
                              {"from", "N", "from this entry on"},
                              {"to", "N", "up to, but not including, this entry"},
                              {"statements", "", "only signed acts"},
+                             {"limit", "N", "no more than the first N of them"},
                              {"entries", "", "each entry's exact bytes, one per line, as they are hashed"}}),
       .exports = true,
       .run = log,

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/service/answers.hpp"
+#include "cli/service/openapi.hpp"
 #include "cli/service/server.hpp"
 #include "cli/service/site.hpp"
 #include "ledger/store/own_registries.hpp"
@@ -25,6 +27,8 @@ std::vector<Route> all_routes(const Site& site) {
     std::vector<Route> some = part(site);
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
+  for (const Route& each : service::answers_routes(site, all_commands())) all.push_back(each);
+  for (const Route& each : service::openapi_routes(all, all_commands())) all.push_back(each);
   return all;
 }
 

@@ -27,10 +27,6 @@ namespace {
 constexpr std::array<std::string_view, 6> form_words{"table", "csv", "xlsx", "json", "html", "pdf"};
 constexpr std::array<std::string_view, 5> choices{"format", "output", "force", "locale", "at"};
 
-bool is_choice(std::string_view option) {
-  return std::find(choices.begin(), choices.end(), option) != choices.end();
-}
-
 /// The file that the answer goes to; nullptr: standard output.
 const std::string* file_of(const Call& call) {
   const std::string* file = call.arguments.maybe("output");
@@ -172,6 +168,10 @@ std::vector<Option> with_forms(std::vector<Option> options) {
   return options;
 }
 
+bool is_of_form(std::string_view option) noexcept {
+  return std::find(choices.begin(), choices.end(), option) != choices.end();
+}
+
 std::vector<std::string> question_of(const Call& call) {
   std::vector<std::string> words;
   std::string_view rest = call.command.name;
@@ -183,7 +183,7 @@ std::vector<std::string> question_of(const Call& call) {
   const std::vector<std::string>& positionals = call.arguments.positionals();
   words.insert(words.end(), positionals.begin(), positionals.end());
   for (const Option& option : call.command.options) {
-    if (is_choice(option.name) || !call.arguments.has(option.name)) continue;
+    if (is_of_form(option.name) || !call.arguments.has(option.name)) continue;
     if (option.value.empty()) words.push_back("--" + std::string(option.name));
     for (const std::string& value :
          option.value.empty() ? std::vector<std::string>{} : call.arguments.all(option.name)) {
@@ -211,6 +211,12 @@ ListingBasis basis_of(Call& call) {
           .program = "lcl " LCL_VERSION};
 }
 
+Json document_of(const Exportable& answer, const Head& head) {
+  Json json = answer.json();
+  if (!json.contains("head")) json["head"] = head_json(head);
+  return json;
+}
+
 std::string bytes_in(Form form, page::Language language, const Exportable& answer, const Head& head) {
   const Speaking as_the_file(language);
   switch (form) {
@@ -227,9 +233,7 @@ std::string bytes_in(Form form, page::Language language, const Exportable& answe
     case Form::json:
       break;
   }
-  Json json = answer.json();
-  if (!json.contains("head")) json["head"] = head_json(head);
-  return canonical(json) + '\n';
+  return canonical(document_of(answer, head)) + '\n';
 }
 
 void require_form(const Call& call, Forms forms) {

@@ -39,6 +39,8 @@ struct Exportable {
 /// `options`, with those by which the form, the file and the ledger's size are chosen.
 [[nodiscard]] std::vector<Option> with_forms(std::vector<Option> options);
 
+/// Whether an option chooses form, file or the ledger's size, and is no part of what is asked.
+[[nodiscard]] bool is_of_form(std::string_view option) noexcept;
 /// The call as the words of a command, without form, file, size and registry: what it asks.
 [[nodiscard]] std::vector<std::string> question_of(const Call& call);
 /// The instant that an answer speaks of: now, for whoever reads it now; the time of the last entry where it
@@ -47,6 +49,8 @@ struct Exportable {
 /// What the call's answer is computed from, but for its methodologies.
 [[nodiscard]] ListingBasis basis_of(Call& call);
 
+/// Its JSON, with the head that it rests on.
+[[nodiscard]] Json document_of(const Exportable& answer, const Head& head);
 /// The answer's bytes; the same ledger, question and program give the same.
 [[nodiscard]] std::string bytes_in(Form form, page::Language language, const Exportable& answer,
                                    const Head& head);

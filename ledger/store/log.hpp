@@ -30,6 +30,7 @@ struct LogQuery {
   std::string project;                   ///< empty: all
   std::string kind;                      ///< empty: all
   bool statements_only = false;
+  std::uint64_t limit = ~std::uint64_t{0};  ///< how many of them, the first
 };
 
 /// Calls `entry` for those below the head that match, in order. Throws Error (damaged) where one cannot be

@@ -222,7 +222,7 @@ class Exports(Life):
                 self.done("check", "u.csv", code=2)
         report = self.last("period_reported")
         tally = ["tally", "--project", "DEMO"]
-        for question, why in ((tally + ["--period", "2025", "--methodology", "/etc/hostname"], "a file that an origin cannot name"),
+        for question, why in ((tally + ["--period", "2025", "--methodology", "/etc/hostname"], "names a file, which no question from elsewhere can"),
                               (tally + ["--period", "2025", "--set", "substitution=0.6"], "asks what lcl does not export"),
                               (tally + ["--report", str(report)], "asks what lcl does not export"),
                               (["log", "--entries"], "takes none of")):
