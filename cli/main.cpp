@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // lcl: finds the command, lets it answer, and turns what it could not answer
 // into an exit code. Only here is anything caught, but for what Boost throws
-// (options.cpp), which becomes a UsageError, and for obstacles that lcl doctor
-// is asked about.
+// (options.cpp), which becomes a UsageError, for obstacles that lcl doctor is
+// asked about, and for what becomes a status of HTTP (service/).
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>

@@ -62,9 +62,8 @@ Json parameters_of(const PublicAnswer& answer, const Command& command) {
   Json all = Json::array();
   if (!command.positionals.empty()) {
     std::string_view called = command.positionals.front();
-    const bool may_be_left_out = called.starts_with('[');
-    if (may_be_left_out) called = called.substr(1, called.size() - 2);
-    all.push_back(parameter("subject", schema_of_value(called), "what it is about", !may_be_left_out));
+    if (called.starts_with('[')) called = called.substr(1, called.size() - 2);
+    all.push_back(parameter("subject", schema_of_value(called), "what it is about", needs_subject(command)));
   }
   for (const Option& option : open_options(answer, command)) {
     Json schema = schema_of_value(option.value);

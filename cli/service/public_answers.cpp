@@ -79,6 +79,10 @@ const PublicAnswer* public_answer(std::string_view word) {
   return nullptr;
 }
 
+bool needs_subject(const Command& command) {
+  return !command.positionals.empty() && !command.positionals.front().starts_with('[');
+}
+
 std::vector<Option> open_options(const PublicAnswer& answer, const Command& command) {
   const auto& closed = answer.not_open;
   std::vector<Option> open;
@@ -121,6 +125,7 @@ std::variant<Question, std::string> read_question(const PublicAnswer& answer, co
       return "parameter " + name + " is true or false";
     }
   }
+  if (!subject && needs_subject(command)) return "parameter subject is missing";
   if (!answer.always.empty()) question.words.push_back("--" + std::string(answer.always));
   if (answer.paging == Paging::by_entry)
     question.words.push_back("--limit=" + std::to_string(question.limit));

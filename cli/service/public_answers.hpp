@@ -42,6 +42,7 @@ struct PublicAnswer {
 /// nullptr where there is none of that name.
 [[nodiscard]] const PublicAnswer* public_answer(std::string_view path_word);
 
+[[nodiscard]] bool needs_subject(const Command& command);
 /// What a question may say beside `limit`, `after` and `subject`.
 [[nodiscard]] std::vector<Option> open_options(const PublicAnswer& answer, const Command& command);
 

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A registry as lcl serve answers it, on a port of this machine."""
+import http.client
+import json
+import subprocess
+import urllib.parse
+
+import program
+
+
+class Service:
+    """lcl serve on `registry`, until `stop`."""
+
+    def __init__(self, registry, work, *options):
+        self.running = subprocess.Popen(
+            [program.LCL, "serve", "--registry", str(registry), "--listen", "127.0.0.1:0", "--work", str(work),
+             *map(str, options)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment())
+        said = self.running.stdout.readline().decode()
+        assert said.startswith("listening on http://"), said + self.running.stderr.read().decode()
+        self.url = said.removeprefix("listening on ").strip()
+        self.address = urllib.parse.urlsplit(self.url).netloc
+
+    def connect(self):
+        return http.client.HTTPConnection(self.address, timeout=60)
+
+    def request(self, method, target, body=None, headers=None):
+        """Its answer, with `body` read."""
+        connection = self.connect()
+        try:
+            connection.request(method, target, body, headers or {})
+            answer = connection.getresponse()
+            answer.body = answer.read()
+            return answer
+        finally:
+            connection.close()
+
+    def get(self, target, **headers):
+        return self.request("GET", target, headers={name.replace("_", "-"): text for name, text in headers.items()})
+
+    def json(self, target):
+        answer = self.get(target)
+        assert answer.status == 200, (target, answer.status, answer.body)
+        return json.loads(answer.body)
+
+    def stop(self):
+        self.running.terminate()
+        out, err = self.running.communicate(timeout=60)
+        return self.running.returncode, out.decode(), err.decode()
