@@ -76,6 +76,7 @@ Exit serve_command(Call& call) {
   const Site site{.ledgers = ledgers, .url = url == nullptr ? server.url() : *url, .work = work};
   call.answer.write(phrase("listening on {}\n", server.url()));
   call.answer.finish();
+  speak(Language::english);  // as whoever asks is answered, whatever is spoken here
   return server.run(all_routes(site)) ? Exit::done : Exit::no_answer;
 }
 

@@ -11,13 +11,14 @@ import program
 class Service:
     """lcl serve on `registry`, until `stop`."""
 
-    def __init__(self, registry, work, *options):
+    def __init__(self, registry, work, *options, language="en"):
+        """`language`: of whoever starts it."""
         self.running = subprocess.Popen(
             [program.LCL, "serve", "--registry", str(registry), "--listen", "127.0.0.1:0", "--work", str(work),
-             *map(str, options)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment())
+             *map(str, options)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment(LC_ALL=f"{language}_FR.UTF-8"))
         said = self.running.stdout.readline().decode()
-        assert said.startswith("listening on http://"), said + self.running.stderr.read().decode()
-        self.url = said.removeprefix("listening on ").strip()
+        assert "http://" in said, said + self.running.stderr.read().decode()
+        self.url = said[said.index("http://"):].strip()
         self.address = urllib.parse.urlsplit(self.url).netloc
 
     def connect(self):
