@@ -117,6 +117,7 @@ const std::vector<Command>& all_commands() {
              publish_commands,
              bundle_commands,
              serve_commands,
+             follow_commands,
              rebuild_commands,
              refusals_commands,
              config_commands,

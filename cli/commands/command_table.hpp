@@ -61,6 +61,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> publish_commands();
 [[nodiscard]] std::vector<Command> bundle_commands();
 [[nodiscard]] std::vector<Command> serve_commands();
+[[nodiscard]] std::vector<Command> follow_commands();
 [[nodiscard]] std::vector<Command> rebuild_commands();
 [[nodiscard]] std::vector<Command> refusals_commands();
 

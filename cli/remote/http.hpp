@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requests over HTTP, by libcurl: certificates verified, no redirects, limits of
+// time and size. Nothing that is received is believed here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "cli/remote/address.hpp"
+#include "ledger/values/progress.hpp"
+
+namespace lcl::cli::remote {
+
+struct HttpRequest {
+  std::string method = "GET";
+  std::string path{};  ///< behind the address; begins with /
+  std::vector<std::pair<std::string, std::string>> headers{};
+  std::string body{};
+  std::size_t most = 0;  ///< bytes of the answer's body
+  /// What the body of an answer of 200 or 206 is handed to, piece by piece; without it, it is kept.
+  std::function<void(std::string_view piece)> take{};
+};
+
+struct HttpAnswer {
+  unsigned status = 0;
+  std::map<std::string, std::string> headers{};  ///< by name in lower case, the last of each
+  std::string body{};
+
+  /// nullptr where there is none.
+  [[nodiscard]] const std::string* header(const std::string& name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? nullptr : &found->second;
+  }
+};
+
+/// Why no answer came; lower case, no full stop.
+struct Unanswered {
+  std::string why;
+  /// The other end may have taken the request in: what it asks for may be done.
+  bool may_be_done = false;
+  bool may_be_tried_again = false;
+};
+
+using HttpOutcome = std::variant<HttpAnswer, Unanswered>;
+
+/// One connection, used again and again. Belongs to one thread.
+class Http {
+ public:
+  explicit Http(Address address);
+  Http(Http&&) noexcept;
+  Http& operator=(Http&&) noexcept;
+  ~Http();
+
+  [[nodiscard]] const Address& address() const { return address_; }
+
+  /// One attempt. `progress` is told how much of the answer's body has come, and may throw to end it.
+  [[nodiscard]] HttpOutcome attempt(const HttpRequest& request, const Progress& progress = {});
+  /// Again where nothing came, or 429, 502, 503 or 504, after a while each time: for requests that can be
+  /// made twice.
+  [[nodiscard]] HttpOutcome ask(const HttpRequest& request, const Progress& progress = {});
+
+ private:
+  struct Handles;
+  Address address_;
+  std::unique_ptr<Handles> handles_;
+};
+
+/// The answer. Throws Error (unavailable) where none came.
+[[nodiscard]] HttpAnswer answer_of(HttpOutcome outcome);
+/// Throws Error (unavailable): `answer` is none that is expected of `path`.
+[[noreturn]] void unexpected(const HttpAnswer& answer, const Address& address, const std::string& path);
+/// What is at `path`, which is at most `most` bytes; nothing where nothing is. Throws Error (unavailable).
+[[nodiscard]] std::optional<std::string> fetched_if_there(Http& http, const std::string& path,
+                                                          std::size_t most, const Progress& progress);
+
+}  // namespace lcl::cli::remote
