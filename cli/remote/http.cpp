@@ -238,14 +238,18 @@ HttpOutcome Http::attempt(const HttpRequest& request, const Progress& progress) 
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &incoming);
   HttpAnswer answer;
-  const auto hand_on = [&] {
+  const auto hand_on = [&](bool is_over) {
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    answer.status = static_cast<unsigned>(status);
-    if (request.take && (status == 200 || status == 206) && !incoming.body.empty()) {
-      request.take(incoming.body);
-      incoming.body.clear();
+    const bool is_wanted = request.take && (status == 200 || status == 206);
+    if (!is_wanted || (incoming.body.empty() && !is_over)) return;
+    if (answer.status == 0) {
+      answer.status = static_cast<unsigned>(status);
+      answer.headers = incoming.headers;
+      if (request.begin) request.begin(answer);
     }
+    request.take(incoming.body);
+    incoming.body.clear();
   };
   CURLcode code = CURLE_OK;
   {
@@ -254,13 +258,17 @@ HttpOutcome Http::attempt(const HttpRequest& request, const Progress& progress) 
     while (going != 0) {
       if (curl_multi_perform(handles_->multi.get(), &going) != CURLM_OK)
         return Unanswered{"libcurl", true, true};
-      hand_on();
+      hand_on(false);
       if (progress) progress(translation("fetching"), incoming.taken, 0);
       if (going != 0) curl_multi_poll(handles_->multi.get(), nullptr, 0, look_up_ms, nullptr);
     }
     code = running.code();
   }
-  if (code != CURLE_OK || answer.status == 0) return why_unanswered(code, detail.data(), incoming, address_);
+  if (code != CURLE_OK) return why_unanswered(code, detail.data(), incoming, address_);
+  hand_on(true);
+  long status = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  answer.status = static_cast<unsigned>(status);
   answer.headers = std::move(incoming.headers);
   answer.body = std::move(incoming.body);
   return answer;

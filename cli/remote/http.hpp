@@ -20,20 +20,29 @@
 
 namespace lcl::cli::remote {
 
+struct HttpAnswer {
+  unsigned status = 0;
+  std::map<std::string, std::string> headers{};  ///< by name in lower case, the last of each
+  std::string body{};
+
+  /// nullptr where there is none.
+  [[nodiscard]] const std::string* header(const std::string& name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? nullptr : &found->second;
+  }
+};
+
 struct HttpRequest {
   std::string method = "GET";
   std::string path{};  ///< behind the address; begins with /
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
   std::size_t most = 0;  ///< bytes of the answer's body
-  /// What the body of an answer of 200 or 206 is handed to, piece by piece; without it, it is kept.
+  /// Told of an answer of 200 or 206 before its body is handed on.
+  std::function<void(const HttpAnswer& head)> begin{};
+  /// What that body is handed to, piece by piece; without it, it is kept.
   std::function<void(std::string_view piece)> take{};
 };
-
-struct HttpAnswer {
-  unsigned status = 0;
-  std::map<std::string, std::string> headers{};  ///< by name in lower case, the last of each
-  std::string body{};
 
   /// nullptr where there is none.
   [[nodiscard]] const std::string* header(const std::string& name) const {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/fetched_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <variant>
+
+#include "ledger/values/error.hpp"
+#include "ledger/values/files.hpp"
+#include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
+
+namespace lcl::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_fetched = std::size_t{64} << 30U;
+constexpr std::size_t longest_version = 256;
+/// Attempts without a byte more, after which nothing is tried again.
+constexpr int most_fruitless = 3;
+
+/// An ETag that can be sent back as it is; empty where there is none.
+std::string version_in(const remote::HttpAnswer& answer) {
+  const std::string* tag = answer.header("etag");
+  const bool fits = tag != nullptr && tag->size() <= longest_version && tag->size() > 2 && tag->starts_with('"') &&
+                    tag->ends_with('"') && tag->find_first_of("\r\n") == std::string::npos;
+  return fits ? *tag : std::string();
+}
+
+std::string version_kept_in(const fs::path& file) { return read_if_there(file, longest_version).value_or(""); }
+
+void write_beside(const fs::path& file, std::string_view text) {
+  write_file(file, text, Existing::replace, MayRead::owner);
+}
+
+void remove_if_there(const fs::path& file) {
+  std::error_code failure;
+  fs::remove(file, failure);
+  if (failure) throw Error(Obstacle::io, phrase("cannot remove {}: {}", file.string(), failure.message()));
+}
+
+std::uint64_t length_of(const fs::path& file) {
+  std::error_code absent;
+  const std::uintmax_t length = fs::file_size(file, absent);
+  return absent ? 0 : length;
+}
+
+/// A part of a file, of which the first `from` bytes are kept and the rest is written.
+Descriptor open_part(const fs::path& file, std::uint64_t from) {
+  Descriptor open(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!open.is_open()) io_failed("cannot create {}: {}", file);
+  if (::ftruncate(open.number(), static_cast<off_t>(from)) != 0 ||
+      ::lseek(open.number(), static_cast<off_t>(from), SEEK_SET) < 0)
+    io_failed("cannot write {}: {}", file);
+  return open;
+}
+
+}  // namespace
+
+FetchedFile::FetchedFile(fs::path file)
+    : file_(std::move(file)),
+      version_(file_.string() + ".version"),
+      part_(file_.string() + ".part"),
+      part_version_(file_.string() + ".part-version"),
+      in_doubt_(file_.string() + ".in-doubt") {
+  if (fs::exists(in_doubt_)) forget();
+}
+
+void FetchedFile::forget() {
+  for (const fs::path& each : {version_, file_, part_version_, part_, in_doubt_}) remove_if_there(each);
+}
+
+void FetchedFile::doubt() { write_beside(in_doubt_, ""); }
+void FetchedFile::trust() { remove_if_there(in_doubt_); }
+
+remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& path, const SignsRequest& signs,
+                                         const Progress& progress) {
+  remote::HttpRequest request;
+  request.path = path;
+  request.most = longest_fetched;
+  if (signs) request.headers = signs("GET", path, "");
+  const std::string version = fs::exists(file_) ? version_kept_in(version_) : std::string();
+  if (!version.empty()) request.headers.emplace_back("If-None-Match", version);
+  const std::string part_version = version_kept_in(part_version_);
+  const std::uint64_t from = part_version.empty() ? 0 : length_of(part_);
+  if (from > 0) {
+    request.headers.emplace_back("Range", "bytes=" + std::to_string(from) + '-');
+    request.headers.emplace_back("If-Range", part_version);
+  }
+  std::optional<Descriptor> part;
+  request.begin = [&](const remote::HttpAnswer& answer) {
+    const bool goes_on = answer.status == 206;
+    const std::string* range = answer.header("content-range");
+    if (goes_on && (range == nullptr || !range->starts_with("bytes " + std::to_string(from) + '-')))
+      throw Error(Obstacle::unavailable, phrase("{}{} answers with another range than was asked for",
+                                                http.address().url, path));
+    if (!goes_on) remove_if_there(part_version_);
+    part = open_part(part_, goes_on ? from : 0);
+    if (!goes_on) write_beside(part_version_, version_in(answer));
+  };
+  request.take = [&](std::string_view piece) { write_all(*part, part_, piece); };
+  remote::HttpOutcome outcome = http.attempt(request, progress);
+  if (part) flush(*part, part_);
+  return outcome;
+}
+
+unsigned FetchedFile::fetch(remote::Http& http, const std::string& path, const SignsRequest& signs,
+                            const Progress& progress) {
+  for (int fruitless = 0;;) {
+    const std::uint64_t before = length_of(part_);
+    remote::HttpOutcome outcome = attempt(http, path, signs, progress);
+    const auto* none = std::get_if<remote::Unanswered>(&outcome);
+    if (none != nullptr && none->may_be_tried_again) {
+      if (length_of(part_) <= before && ++fruitless == most_fruitless)
+        throw Error(Obstacle::unavailable, none->why);
+      continue;
+    }
+    const remote::HttpAnswer answer = remote::answer_of(std::move(outcome));
+    if (answer.status == 416) {
+      remove_if_there(part_version_);
+      if (++fruitless < most_fruitless) continue;
+    }
+    if (answer.status == 304 && fs::exists(file_)) return 200;
+    if (answer.status != 200 && answer.status != 206) return answer.status;
+    remove_if_there(version_);
+    if (std::rename(part_.c_str(), file_.c_str()) != 0) io_failed("cannot create {}: {}", file_);
+    if (fs::exists(part_version_) && std::rename(part_version_.c_str(), version_.c_str()) != 0)
+      io_failed("cannot create {}: {}", version_);
+    flush_folder_of(file_);
+    return 200;
+  }
+}
+
+}  // namespace lcl::cli
