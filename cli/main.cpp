@@ -44,7 +44,7 @@ Words split(const std::vector<std::string>& words) {
   std::size_t i = 0;
   for (; i < words.size() && words[i].starts_with('-') && words[i] != "--"; ++i) {
     out.globals.push_back(words[i]);
-    if ((words[i] == "--registry" || words[i] == "--lang") && i + 1 < words.size())
+    if ((words[i] == "--registry" || words[i] == "--session" || words[i] == "--lang") && i + 1 < words.size())
       out.globals.push_back(words[++i]);
   }
   out.command.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());

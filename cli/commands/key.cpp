@@ -9,6 +9,7 @@
 #include "cli/kit/forms.hpp"
 #include "cli/kit/key_request.hpp"
 #include "cli/kit/passphrase.hpp"
+#include "cli/kit/recording.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
@@ -301,11 +302,11 @@ Exit key_rotate(Call& call) {
     return tell_dry_run(call, grant, draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer));
   }
   sign(grant, *signer.key);
-  const auto granted = call.noted(ledger.commit(grant));
+  const auto granted = record(call, ledger, grant);
   if (!granted) return call.refuse(granted.refused());
   Statement revoke = draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer);
   sign(revoke, *signer.key);
-  const auto revoked = call.noted(ledger.commit(revoke));
+  const auto revoked = record(call, ledger, revoke);
   if (!revoked) {
     std::cerr << phrase("the new key is granted, the old one still counts: revoke it with lcl key revoke\n");
     return call.refuse(revoked.refused());

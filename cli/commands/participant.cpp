@@ -7,6 +7,7 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/forms.hpp"
 #include "cli/kit/participant_file.hpp"
+#include "cli/kit/recording.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/columns.hpp"
@@ -94,7 +95,7 @@ Exit register_from_file(Call& call, const std::string& file) {
     Statement statement = ledger.draft(rule_of(Act::participant_registered).kind, {},
                                        fields_of(row.siret, row.name), signer.id);
     sign(statement, *signer.key);
-    const Result<Receipt> outcome = call.noted(ledger.commit(statement));
+    const Result<Receipt> outcome = record(call, ledger, statement);
     if (!outcome) {
       Refused placed = outcome.refused();
       placed.place.line = row.line;

@@ -43,7 +43,7 @@ Exit commit(Call& call) {
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(given);
   if (call.dry_run()) return perform(call, ledger, signer, request);
-  require_registry_to_append(given, ledger);
+  require_registry_to_append(call, ledger);
   // Before it is committed to: a commitment to a number that nobody has would stand for ever.
   NumberFile kept(file, number);
   const Exit outcome = perform(call, ledger, signer, request);

@@ -89,7 +89,7 @@ Anchors anchors_of(const Arguments& given, Anchoring anchoring) {
 
 void require_fit(const Ledger& ledger, const Anchors& anchors) {
   std::vector<Finding> findings = what_does_not_fit(ledger.opened(), anchors);
-  if (!findings.empty()) throw UnfitLedger{std::move(findings)};
+  if (!findings.empty()) throw UnfitLedger{std::move(findings), {}};
 }
 
 void tell_unfit(Answer& answer, const UnfitLedger& unfit) {
@@ -97,7 +97,8 @@ void tell_unfit(Answer& answer, const UnfitLedger& unfit) {
   for (const Finding& finding : unfit.findings) list.push_back(finding_json(finding));
   answer.give({{"does_not_fit", std::move(list)}}, "");
   for (const Finding& finding : unfit.findings) answer.remark(printable(finding_line(finding)));
-  answer.remark(phrase("this is not the ledger that was asked about; nothing was done"));
+  answer.remark(unfit.why.empty() ? phrase("this is not the ledger that was asked about; nothing was done")
+                                  : unfit.why);
   answer.remark_basis();
 }
 

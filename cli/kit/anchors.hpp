@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/kit/command.hpp"
@@ -26,6 +27,8 @@ namespace lcl::cli {
 /// Thrown where a ledger is not the one that was asked about: the answer is no.
 struct UnfitLedger {
   std::vector<Finding> findings;
+  std::string
+      why{};  ///< whole lines but for the last line feed; empty: it is not the one that was asked about
 };
 /// Throws UnfitLedger unless `ledger` fits all of `anchors`.
 void require_fit(const Ledger& ledger, const Anchors& anchors);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "cli/kit/afar.hpp"
 #include "cli/kit/anchors.hpp"
 #include "ledger/store/open_ledger.hpp"
 
@@ -45,10 +46,12 @@ Ledger& Call::ledger() {
   if (opened) return *opened;
   const Anchors anchors =
       command.anchoring == Anchoring::none ? Anchors{} : anchors_of(arguments, command.anchoring);
-  opened = std::make_shared<Ledger>(registry());
+  Afar* const far = afar_of(*this);
+  opened = far != nullptr ? open_mirror(*this, *far) : std::make_shared<Ledger>(registry());
   if (arguments.has("accept-clock")) opened->accept_clock();
   answer.rest_on([ledger = opened] { return Basis{ledger->head(), ledger->opened().made_tiles_anew()}; });
   require_fit(*opened, anchors);
+  if (far != nullptr) keep_seen(*this, *far);
   if (arguments.has("at")) opened->go_back_to(arguments.whole("at"));
   return *opened;
 }

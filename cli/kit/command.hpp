@@ -24,6 +24,7 @@ enum class Exit : int {
   no_answer = 2,  ///< could not answer: usage, I/O, storage
 };
 
+struct Afar;
 struct Command;
 struct Exportable;
 
@@ -35,11 +36,12 @@ struct Call {
   std::shared_ptr<Ledger> opened = nullptr;
   /// Takes an answer that can be exported (forms.hpp) instead of its being given.
   std::function<void(const Exportable& answer)> take = nullptr;
+  std::shared_ptr<Afar> afar = nullptr;  ///< its registry, where that is an address (afar.hpp)
 
   /// The first positional argument: what the command is about.
   [[nodiscard]] const std::string& subject() const { return arguments.positionals().front(); }
   [[nodiscard]] bool dry_run() const { return arguments.has("dry-run"); }
-  /// --registry, else LCL_REGISTRY, else the current folder.
+  /// --registry, else LCL_REGISTRY, else the current folder. It may be an address.
   [[nodiscard]] std::filesystem::path registry() const;
   /// The call as it was typed, for a shell, but for --json: to go on from.
   [[nodiscard]] std::string as_typed() const;

@@ -28,12 +28,15 @@ constexpr int most_fruitless = 3;
 /// An ETag that can be sent back as it is; empty where there is none.
 std::string version_in(const remote::HttpAnswer& answer) {
   const std::string* tag = answer.header("etag");
-  const bool fits = tag != nullptr && tag->size() <= longest_version && tag->size() > 2 && tag->starts_with('"') &&
-                    tag->ends_with('"') && tag->find_first_of("\r\n") == std::string::npos;
+  const bool fits = tag != nullptr && tag->size() <= longest_version && tag->size() > 2 &&
+                    tag->starts_with('"') && tag->ends_with('"') &&
+                    tag->find_first_of("\r\n") == std::string::npos;
   return fits ? *tag : std::string();
 }
 
-std::string version_kept_in(const fs::path& file) { return read_if_there(file, longest_version).value_or(""); }
+std::string version_kept_in(const fs::path& file) {
+  return read_if_there(file, longest_version).value_or("");
+}
 
 void write_beside(const fs::path& file, std::string_view text) {
   write_file(file, text, Existing::replace, MayRead::owner);
@@ -79,8 +82,8 @@ void FetchedFile::forget() {
 void FetchedFile::doubt() { write_beside(in_doubt_, ""); }
 void FetchedFile::trust() { remove_if_there(in_doubt_); }
 
-remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& path, const SignsRequest& signs,
-                                         const Progress& progress) {
+remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& path,
+                                         const SignsRequest& signs, const Progress& progress) {
   remote::HttpRequest request;
   request.path = path;
   request.most = longest_fetched;
@@ -98,8 +101,8 @@ remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& 
     const bool goes_on = answer.status == 206;
     const std::string* range = answer.header("content-range");
     if (goes_on && (range == nullptr || !range->starts_with("bytes " + std::to_string(from) + '-')))
-      throw Error(Obstacle::unavailable, phrase("{}{} answers with another range than was asked for",
-                                                http.address().url, path));
+      throw Error(Obstacle::unavailable,
+                  phrase("{}{} answers with another range than was asked for", http.address().url, path));
     if (!goes_on) remove_if_there(part_version_);
     part = open_part(part_, goes_on ? from : 0);
     if (!goes_on) write_beside(part_version_, version_in(answer));

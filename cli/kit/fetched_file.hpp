@@ -26,19 +26,19 @@ class FetchedFile {
   explicit FetchedFile(std::filesystem::path file);
 
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
-  /// Brings it to what `path` is now: 200, or the status of another answer, which changes nothing. Throws Error:
-  /// unavailable where none came, io.
+  /// Brings it to what `path` is now: 200, or the status of another answer, which changes nothing. Throws
+  /// Error: unavailable where none came, io.
   [[nodiscard]] unsigned fetch(remote::Http& http, const std::string& path, const SignsRequest& signs,
                                const Progress& progress);
-  /// To be called before it is used, and after it was found good: what was in use when the program ended may be
-  /// spoiled, and is fetched anew.
+  /// To be called before it is used, and after it was found good: what was in use when the program ended may
+  /// be spoiled, and is fetched anew.
   void doubt();
   void trust();
 
  private:
   void forget();
-  [[nodiscard]] remote::HttpOutcome attempt(remote::Http& http, const std::string& path, const SignsRequest& signs,
-                                            const Progress& progress);
+  [[nodiscard]] remote::HttpOutcome attempt(remote::Http& http, const std::string& path,
+                                            const SignsRequest& signs, const Progress& progress);
 
   std::filesystem::path file_, version_, part_, part_version_, in_doubt_;
 };

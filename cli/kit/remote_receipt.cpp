@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "ledger/audit/proof_check.hpp"
+#include "ledger/chain/proof.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/error.hpp"
@@ -28,7 +29,8 @@ const std::string* text_member(const Json& document, const char* name) {
 std::uint64_t number_member(const Json& document, const char* name) {
   if (!document.is_object()) return 0;
   const auto found = document.find(name);
-  return found == document.end() || !found->is_number_integer() || *found < 0 ? 0 : found->get<std::uint64_t>();
+  return found == document.end() || !found->is_number_integer() || *found < 0 ? 0
+                                                                              : found->get<std::uint64_t>();
 }
 
 std::optional<std::vector<Digest>> hashes_in(const Json& document, const char* name) {
@@ -65,9 +67,10 @@ Refused refused_in(const Json& one) {
   const auto refusal = word == nullptr ? std::nullopt : refusal_from_word(*word);
   const std::string* message = text_member(one, "message");
   if (!refusal || message == nullptr) {
-    throw Error(Obstacle::unavailable,
-                phrase("the registry refuses it with a word that is not known here, {}: install the newer lcl",
-                       word == nullptr ? "?" : printable(*word)));
+    throw Error(
+        Obstacle::unavailable,
+        phrase("the registry refuses it with a word that is not known here, {}: install the newer lcl",
+               word == nullptr ? "?" : printable(*word)));
   }
   const std::string* field = text_member(one, "field");
   const std::string* cell = text_member(one, "cell");
@@ -93,9 +96,10 @@ std::variant<Receipt, std::string> proven_receipt(const Json& answer, const Stat
   const Checkpoint& now = proof.checkpoint;
   if (!extends || now.size < statement.seen.size ||
       !verify_consistency(statement.seen.size, statement.seen.root, now.size, now.root, *extends)) {
-    return phrase("its log, of {} entries with root {}, is not shown to extend the one that you had seen, of {} "
-                  "entries with root {}",
-                  now.size, hex(now.root), statement.seen.size, hex(statement.seen.root));
+    return phrase(
+        "its log, of {} entries with root {}, is not shown to extend the one that you had seen, of {} "
+        "entries with root {}",
+        now.size, hex(now.root), statement.seen.size, hex(statement.seen.root));
   }
   Receipt receipt;
   receipt.seq = proof.entries.front().seq;
@@ -126,10 +130,13 @@ Json remote_document(std::string_view text) {
 std::string remote_error_text(std::string_view body, unsigned status) {
   const auto read = parse_json(body, {.depth = 32, .bytes = longest_document});
   const auto* document = std::get_if<Json>(&read);
-  const auto error = document != nullptr && document->is_object() ? document->find("error") : Json::const_iterator();
-  const std::string* message =
-      document != nullptr && document->is_object() && error != document->end() ? text_member(*error, "message") : nullptr;
-  return message == nullptr ? phrase("status {}", status) : phrase("status {}, {}", status, printable(*message));
+  const auto error =
+      document != nullptr && document->is_object() ? document->find("error") : Json::const_iterator();
+  const std::string* message = document != nullptr && document->is_object() && error != document->end()
+                                   ? text_member(*error, "message")
+                                   : nullptr;
+  return message == nullptr ? phrase("status {}", status)
+                            : phrase("status {}, {}", status, printable(*message));
 }
 
 }  // namespace lcl::cli

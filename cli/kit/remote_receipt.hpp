@@ -16,9 +16,10 @@
 
 namespace lcl::cli {
 
-/// The receipt that `answer` proves: that `statement`, as it was signed, stands in a log that `log` has signed
-/// and that extends what the signer had seen. Else why it proves nothing: lower case, no full stop.
-[[nodiscard]] std::variant<Receipt, std::string> proven_receipt(const Json& answer, const Statement& statement,
+/// The receipt that `answer` proves: that `statement`, as it was signed, stands in a log that `log` has
+/// signed and that extends what the signer had seen. Else why it proves nothing: lower case, no full stop.
+[[nodiscard]] std::variant<Receipt, std::string> proven_receipt(const Json& answer,
+                                                                const Statement& statement,
                                                                 const NoteVerifier& log);
 
 /// What an answer of 422 refuses, and whether it says how many there are in all.

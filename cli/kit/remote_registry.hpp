@@ -55,13 +55,15 @@ class RemoteRegistry {
   /// The mirror of `project` where the session may have it, else that of all statements; opened, and held to
   /// what was seen before. Throws Error, UnfitLedger.
   [[nodiscard]] std::shared_ptr<Ledger> mirror(const std::string& project, const Progress& progress);
-  /// Keeps what `ledger`, the mirror, shows, once it fits all that it was held to. Whether it is the first time.
+  /// Keeps what `ledger`, the mirror, shows, once it fits all that it was held to. Whether it is the first
+  /// time.
   bool keep_seen(const Ledger& ledger);
   /// Where that is kept.
   [[nodiscard]] std::filesystem::path seen_file() const { return state_ / "seen.json"; }
 
   /// Sends a signed statement and holds the answer to it. It is kept until it is answered.
-  [[nodiscard]] Result<Receipt> send(const SentStatement& sent, const NoteVerifier& log, const Progress& progress);
+  [[nodiscard]] Result<Receipt> send(const SentStatement& sent, const NoteVerifier& log,
+                                     const Progress& progress);
   /// Sends what had no answer in earlier calls. Only once the registry is known.
   [[nodiscard]] std::vector<SentAgain> send_unanswered(const Progress& progress);
   /// Holds the answer to a statement that was sent in a way of its own to it, and keeps the checkpoint.

@@ -10,6 +10,7 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
+#include "cli/kit/recording.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/next_act_text.hpp"
@@ -123,12 +124,6 @@ std::optional<Refused> refusal(const Ledger& ledger, const Statement& statement)
   return ledger.refusal(statement, watched(line));
 }
 
-Result<Receipt> commit(Ledger& ledger, const Statement& statement,
-                       const std::optional<std::string>& private_part) {
-  ProgressLine line;
-  return ledger.commit(statement, watched(line), private_part);
-}
-
 }  // namespace
 
 const Option clock_option{"accept-clock", "",
@@ -192,8 +187,8 @@ Signer signer_of(const Arguments& arguments) {
   return {id, std::move(key)};
 }
 
-void require_registry_to_append(const Arguments& arguments, const Ledger& ledger) {
-  if (arguments.has("prepare") || arguments.has("dry-run")) return;
+void require_registry_to_append(const Call& call, const Ledger& ledger) {
+  if (call.arguments.has("prepare") || call.dry_run() || call.afar) return;
   if (const auto why = ledger.why_read_only()) {
     throw Error(Obstacle::unavailable, phrase("{}; prepare the act here (--signer PUB --prepare FILE), and "
                                               "append it at the registry (lcl submit commit FILE)",
@@ -209,7 +204,7 @@ void remark_next(Call& call, const Ledger& ledger, const std::string& project, s
 
 Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
   check_signing(call.arguments);
-  require_registry_to_append(call.arguments, ledger);
+  require_registry_to_append(call, ledger);
   const std::optional<std::string> private_part = sealed(request.private_fields);
   Json fields = request.fields;
   if (private_part) fields["private"] = hex(sha256(*private_part));
@@ -223,7 +218,7 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
     return prepare(call, statement, private_part, *file, endorsements_needed(ledger.state(), statement));
   }
   sign(statement, *signer.key);
-  const Result<Receipt> outcome = call.noted(commit(ledger, statement, private_part));
+  const Result<Receipt> outcome = record(call, ledger, statement, private_part);
   if (!outcome) return call.refuse(outcome.refused());
   tell_preview(call, request.preview);
   const auto& receipt = *outcome;

@@ -48,7 +48,7 @@ struct ActRequest {
 
 /// Throws Error (unavailable), with what to do instead, where the options ask to append and `ledger` can only
 /// be read.
-void require_registry_to_append(const Arguments& arguments, const Ledger& ledger);
+void require_registry_to_append(const Call& call, const Ledger& ledger);
 
 /// Says on standard error who acts next on what entry `seq` has recorded of a project, if anybody does.
 void remark_next(Call& call, const Ledger& ledger, const std::string& project, std::uint64_t seq);

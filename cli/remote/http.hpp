@@ -44,13 +44,6 @@ struct HttpRequest {
   std::function<void(std::string_view piece)> take{};
 };
 
-  /// nullptr where there is none.
-  [[nodiscard]] const std::string* header(const std::string& name) const {
-    const auto found = headers.find(name);
-    return found == headers.end() ? nullptr : &found->second;
-  }
-};
-
 /// Why no answer came; lower case, no full stop.
 struct Unanswered {
   std::string why;

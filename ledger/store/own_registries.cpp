@@ -58,6 +58,8 @@ std::optional<fs::path> state_folder() { return user_folder("XDG_STATE_HOME", ".
 
 std::optional<fs::path> config_folder() { return user_folder("XDG_CONFIG_HOME", ".config"); }
 
+std::optional<fs::path> cache_folder() { return user_folder("XDG_CACHE_HOME", ".cache"); }
+
 bool is_own_registry(const fs::path& folder) {
   const auto identity = identity_of(folder);
   const auto listing = identity ? listing_of(*identity) : std::nullopt;

@@ -15,6 +15,8 @@ namespace lcl {
 [[nodiscard]] std::optional<std::filesystem::path> state_folder();
 /// `$XDG_CONFIG_HOME/lcl`, else `~/.config/lcl`; nothing where neither is known.
 [[nodiscard]] std::optional<std::filesystem::path> config_folder();
+/// `$XDG_CACHE_HOME/lcl`, else `~/.cache/lcl`; nothing where neither is known.
+[[nodiscard]] std::optional<std::filesystem::path> cache_folder();
 
 /// Whether `folder` is listed, at this place and as this very folder.
 [[nodiscard]] bool is_own_registry(const std::filesystem::path& folder);

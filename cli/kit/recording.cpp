@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/recording.hpp"
+
+#include <variant>
+
+#include "cli/kit/afar.hpp"
+#include "cli/kit/progress.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/values/json.hpp"
+
+namespace lcl::cli {
+namespace {
+
+/// What a private part says, without what makes it unguessable.
+Json told_privately(const std::optional<std::string>& private_part) {
+  auto read = parse_json(private_part.value_or("{}"));
+  auto* document = std::get_if<Json>(&read);
+  if (document == nullptr || !document->is_object()) return {};
+  document->erase("salt");
+  return std::move(*document);
+}
+
+Json act_but_private(const Statement& statement) {
+  Json act = statement.act;
+  act.erase("private");
+  return act;
+}
+
+/// Whether the same key says the same of the same project.
+bool says_the_same(const SentStatement& before, const Statement& statement,
+                   const std::optional<std::string>& private_part) {
+  return before.statement.kind == statement.kind && before.statement.project == statement.project &&
+         before.statement.key == statement.key &&
+         act_but_private(before.statement) == act_but_private(statement) &&
+         told_privately(before.private_part) == told_privately(private_part);
+}
+
+Result<Receipt> send_afar(Afar& afar, const Ledger& ledger, const SentStatement& sent) {
+  for (const SentAgain& again : afar.sent_again)
+    if (again.outcome && says_the_same(again.sent, sent.statement, sent.private_part)) return again.outcome;
+  const Interruptible interruptible;
+  ProgressLine line;
+  return afar.registry.send(sent, {ledger.state().origin(), ledger.state().log_key()}, watched(line));
+}
+
+}  // namespace
+
+Result<Receipt> record(Call& call, Ledger& ledger, const Statement& statement,
+                       const std::optional<std::string>& private_part) {
+  if (Afar* const afar = afar_of(call))
+    return call.noted(send_afar(*afar, ledger, {statement, private_part}));
+  ProgressLine line;
+  return call.noted(ledger.commit(statement, watched(line), private_part));
+}
+
+}  // namespace lcl::cli

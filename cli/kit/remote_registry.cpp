@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/remote_registry.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include "cli/kit/anchors.hpp"
+#include "cli/kit/remote_receipt.hpp"
+#include "ledger/audit/fit.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/store/own_registries.hpp"
+#include "ledger/values/error.hpp"
+#include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
+#include "ledger/values/text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_seen = std::size_t{16} << 20U;
+constexpr std::size_t longest_note = 1U << 20U;
+constexpr std::size_t longest_sent = 2U << 20U;
+constexpr std::size_t longest_receipt = std::size_t{16} << 20U;
+
+/// A folder's name for an address: its host, and what tells it from other addresses there.
+std::string name_of(const remote::Address& address) {
+  constexpr std::size_t digits = 16;
+  std::string host = address.host;
+  std::replace(host.begin(), host.end(), ':', '_');
+  return host + '-' + hex(sha256(address.url)).substr(0, digits);
+}
+
+fs::path own_folder(const std::optional<fs::path>& folder, const char* variable,
+                    const remote::Address& address) {
+  if (!folder) {
+    throw Error(
+        Obstacle::unavailable,
+        phrase("there is nowhere to keep what is seen of a registry: neither {} nor HOME names a folder; set "
+               "one of them",
+               variable));
+  }
+  const fs::path own = *folder / "remote" / name_of(address);
+  make_folders(own, MayRead::owner);
+  return own;
+}
+
+Json draft_json(const Statement& statement) {
+  auto read = parse_json(draft_of(statement));
+  invariant(std::holds_alternative<Json>(read), "a draft is JSON");
+  return std::get<Json>(std::move(read));
+}
+
+/// As it is sent, and kept until it is answered.
+std::string text_of(const SentStatement& sent) {
+  Json document = {{"statement", draft_json(sent.statement)}};
+  if (sent.private_part) document["private"] = *sent.private_part;
+  return canonical(document);
+}
+
+[[noreturn]] void not_what_is_kept(const fs::path& file) {
+  throw Error(Obstacle::damaged, phrase("{} is not what lcl keeps there: remove it", file.string()));
+}
+
+SentStatement sent_in(const fs::path& file) {
+  const auto text = read_if_there(file, longest_sent);
+  auto read = parse_json(text.value_or(""), {.depth = 64, .bytes = longest_sent});
+  const auto* document = std::get_if<Json>(&read);
+  if (document == nullptr || !document->is_object() || !document->contains("statement"))
+    not_what_is_kept(file);
+  auto draft = read_draft(canonical(document->at("statement")));
+  auto* statement = std::get_if<Statement>(&draft);
+  if (statement == nullptr || !statement->signature) not_what_is_kept(file);
+  SentStatement sent{std::move(*statement), std::nullopt};
+  if (const auto found = document->find("private"); found != document->end()) {
+    if (!found->is_string()) not_what_is_kept(file);
+    sent.private_part = found->get<std::string>();
+  }
+  return sent;
+}
+
+std::string name_of(const Statement& statement) {
+  return printable(statement.project.empty() ? statement.kind
+                                             : phrase("{} of {}", statement.kind, statement.project));
+}
+
+/// It may have been appended, or may yet be.
+[[noreturn]] void not_known(const std::string& why, const Statement& statement) {
+  throw Error(
+      Obstacle::unavailable,
+      phrase("{}; it is not known whether {} is recorded: run the same command again. What was signed is "
+             "kept, and sent again as it is: nothing is recorded twice",
+             why, name_of(statement)));
+}
+
+bool is_unsettled(unsigned status) { return status == 429 || status >= 500; }
+
+}  // namespace
+
+RemoteRegistry::RemoteRegistry(remote::Address address)
+    : http_(std::move(address)),
+      state_(own_folder(state_folder(), "XDG_STATE_HOME", http_.address())),
+      cache_(own_folder(cache_folder(), "XDG_CACHE_HOME", http_.address())),
+      locked_(open_to_read(state_)) {
+  (void)lock_where_possible(locked_, state_);
+}
+
+RequestFields RemoteRegistry::signing_fields(const std::string& method, const std::string& path,
+                                             const std::string& body) const {
+  invariant(session_.has_value(), "only a session signs requests");
+  return sign_request(method, http_.address().url + path, sha256(body), *session_, now());
+}
+
+std::optional<RemoteRegistry::Seen> RemoteRegistry::read_seen() const {
+  const auto text = read_if_there(seen_file(), longest_seen);
+  if (!text) return std::nullopt;
+  auto read = parse_json(*text, {.depth = 4, .bytes = longest_seen});
+  const auto* document = std::get_if<Json>(&read);
+  const auto member = [&](const char* name) {
+    const bool is_text = document != nullptr && document->is_object() && document->contains(name) &&
+                         document->at(name).is_string();
+    return is_text ? document->at(name).get<std::string>() : std::string();
+  };
+  const auto certifier = digest_from_hex(member("certifier"));
+  const auto log = parse_vkey(member("log_key"));
+  if (!certifier || !log || !document->contains("checkpoints") || !document->at("checkpoints").is_array())
+    not_what_is_kept(seen_file());
+  Seen seen{*certifier, *log, {}};
+  for (const Json& each : document->at("checkpoints")) {
+    if (!each.is_string()) not_what_is_kept(seen_file());
+    seen.checkpoints.push_back(each.get<std::string>());
+  }
+  return seen;
+}
+
+void RemoteRegistry::write_seen(const Seen& seen) const {
+  const Json document = {{"address", address().url},
+                         {"certifier", hex(seen.certifier)},
+                         {"checkpoints", seen.checkpoints},
+                         {"log_key", vkey(seen.log)}};
+  write_file(seen_file(), canonical(document) + '\n', Existing::replace, MayRead::owner);
+}
+
+std::string RemoteRegistry::origin(const Progress& progress) {
+  if (const auto seen = read_seen()) return seen->log.name;
+  const auto note = remote::fetched_if_there(http_, "/v1/checkpoint", longest_note, progress);
+  const auto read = note ? read_checkpoint(*note) : std::nullopt;
+  if (!read)
+    throw Error(Obstacle::not_a_registry,
+                phrase("{} is not the address of a registry: it has no checkpoint", address().url));
+  return read->checkpoint.origin;
+}
+
+std::shared_ptr<Ledger> RemoteRegistry::mirror(const std::string& project, const Progress& progress) {
+  const SignsRequest signs = [this](const std::string& method, const std::string& path,
+                                    const std::string& body) { return signing_fields(method, path, body); };
+  unsigned status = 0;
+  std::string path = "/v1/bundles/" + project;
+  if (has_session() && !project.empty()) {
+    mirror_.emplace(cache_ / (project + ".bundle"));
+    status = mirror_->fetch(http_, path, signs, progress);
+  }
+  const bool may_not = status == 0 || status == 401 || status == 403 || status == 404;
+  if (may_not) {
+    path = "/v1/bundles/statements";
+    mirror_.emplace(cache_ / "statements.bundle");
+    status = mirror_->fetch(http_, path, {}, progress);
+  }
+  if (status == 404)
+    throw Error(Obstacle::not_a_registry,
+                phrase("{} is not the address of a registry: it has no bundle", address().url));
+  if (status != 200)
+    throw Error(Obstacle::unavailable, phrase("{}{} answers with status {}", address().url, path, status));
+  mirror_->doubt();
+  auto ledger = std::make_shared<Ledger>(mirror_->file());
+  hold(*ledger);
+  return ledger;
+}
+
+void RemoteRegistry::hold(const Ledger& ledger) const {
+  const auto seen = read_seen();
+  if (!seen) return;
+  Anchors anchors;
+  anchors.checkpoints = seen->checkpoints;
+  anchors.log_key = seen->log;
+  anchors.certifier = seen->certifier;
+  std::vector<Finding> findings = what_does_not_fit(ledger.opened(), anchors);
+  if (findings.empty()) return;
+  std::string heads;
+  for (const std::string& note : seen->checkpoints) {
+    if (const auto read = read_checkpoint(note))
+      heads += phrase("\n  before: size {}, root {}", read->checkpoint.size, hex(read->checkpoint.root));
+  }
+  throw UnfitLedger{
+      std::move(findings),
+      phrase("{} shows another history than before; nothing was done{}\n  now: size {}, root {}\n"
+             "ask the registry's operator why, with {}, which proves it",
+             address().url, heads, ledger.head().size, hex(ledger.head().root), seen_file().string())};
+}
+
+bool RemoteRegistry::keep_seen(const Ledger& ledger) {
+  const bool is_first = !read_seen();
+  const auto& state = ledger.state();
+  write_seen({state.certifier().fingerprint(), {state.origin(), state.log_key()}, {ledger.checkpoint()}});
+  if (mirror_) mirror_->trust();
+  return is_first;
+}
+
+Result<Receipt> RemoteRegistry::received(const remote::HttpAnswer& answer, const Statement& statement,
+                                         const NoteVerifier& log) {
+  if (answer.status == 422) return remote_refusals(remote_document(answer.body)).listed.front();
+  if (answer.status != 200 && answer.status != 201) {
+    const std::string why =
+        phrase("{} does not record it: {}", address().url, remote_error_text(answer.body, answer.status));
+    if (is_unsettled(answer.status)) not_known(why, statement);
+    throw Error(Obstacle::unavailable, why);
+  }
+  auto proven = proven_receipt(remote_document(answer.body), statement, log);
+  if (const auto* why = std::get_if<std::string>(&proven)) {
+    not_known(phrase("{} says that {} is recorded, and does not prove it: {}; it is not believed",
+                     address().url, name_of(statement), *why),
+              statement);
+  }
+  Receipt receipt = std::get<Receipt>(std::move(proven));
+  if (auto seen = read_seen()) {
+    seen->checkpoints.push_back(receipt.checkpoint);
+    write_seen(*seen);
+  }
+  return receipt;
+}
+
+Result<Receipt> RemoteRegistry::send(const SentStatement& sent, const NoteVerifier& log,
+                                     const Progress& progress) {
+  make_folders(unanswered(), MayRead::owner);
+  const fs::path file = unanswered() / (hex(sha256(signed_bytes(sent.statement))) + ".json");
+  remote::HttpRequest request;
+  request.method = "POST";
+  request.path = "/v1/statements";
+  request.headers = {{"Content-Type", "application/json"}};
+  request.body = text_of(sent);
+  request.most = longest_receipt;
+  write_file(file, request.body, Existing::replace, MayRead::owner);
+  remote::HttpOutcome outcome = http_.ask(request, progress);
+  const auto forget = [&file] {
+    std::error_code gone;
+    fs::remove(file, gone);
+  };
+  if (const auto* none = std::get_if<remote::Unanswered>(&outcome)) {
+    if (none->may_be_done) not_known(none->why, sent.statement);
+    forget();
+    throw Error(Obstacle::unavailable, phrase("{}; nothing was recorded", none->why));
+  }
+  const auto& answer = std::get<remote::HttpAnswer>(outcome);
+  const bool is_refused = answer.status >= 400 && !is_unsettled(answer.status);
+  if (is_refused) forget();
+  Result<Receipt> receipt = received(answer, sent.statement, log);
+  forget();
+  return receipt;
+}
+
+std::vector<SentAgain> RemoteRegistry::send_unanswered(const Progress& progress) {
+  std::vector<SentAgain> again;
+  const auto seen = read_seen();
+  if (!seen || !fs::is_directory(unanswered())) return again;
+  std::vector<fs::path> files;
+  for (const auto& each : fs::directory_iterator(unanswered()))
+    if (each.path().extension() == ".json") files.push_back(each.path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    SentStatement sent = sent_in(file);
+    Result<Receipt> outcome = send(sent, seen->log, progress);
+    again.push_back({std::move(sent), std::move(outcome)});
+  }
+  return again;
+}
+
+}  // namespace lcl::cli
