@@ -13,6 +13,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,7 +121,7 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     parser_.emplace();
     parser_->eager(false);
     parser_->header_limit(most_read_ahead);
-    parser_->body_limit(boost::none);
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
     Fault fault;
     const std::size_t used = parser_->put(buffer_.data(), fault);
     if (fault || !parser_->is_header_done())
