@@ -22,6 +22,7 @@
 #include "ledger/texts/page/pdf.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 #include "ledger/values/time_zone.hpp"
 
 namespace lcl::cli {
@@ -74,7 +75,7 @@ Examined examine_room(const fs::path& folder) {
   std::error_code failed;
   const fs::space_info space = fs::space(folder, failed);
   if (failed)
-    return {phrase("room"), failed.message(), phrase("mount the file system of {}", folder.string())};
+    return {phrase("room"), system_reason(failed), phrase("mount the file system of {}", folder.string())};
   const std::string left =
       phrase("{} MB left for {}", whole(std::uint64_t{space.available / bytes_per_mb}), folder.string());
   if (space.available < little_room)

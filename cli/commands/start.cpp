@@ -22,6 +22,7 @@
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl::cli {
@@ -153,7 +154,8 @@ void make_files(const StartFolder& in) {
   }
   std::error_code failed;
   std::filesystem::create_directories(in.folder, failed);
-  if (failed) throw Error(Obstacle::io, phrase("cannot make {}: {}", in.folder.string(), failed.message()));
+  if (failed)
+    throw Error(Obstacle::io, phrase("cannot make {}: {}", in.folder.string(), system_reason(failed)));
   write_file(in.folder / reference_methodology_file, reference_methodology(), Existing::refuse,
              MayRead::everyone);
   write_file(in.folder / "dossier.txt", "A trial: no dossier was filed with anybody.\n", Existing::refuse,

@@ -12,6 +12,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -143,8 +144,7 @@ void Answer::deliver() {
       const int reason = errno;
       held_.clear();
       if (reason == EPIPE) throw ReaderGone{};
-      throw Error(Obstacle::io,
-                  phrase("cannot write to standard output: {}", std::generic_category().message(reason)));
+      throw Error(Obstacle::io, phrase("cannot write to standard output: {}", system_reason(reason)));
     }
     rest.remove_prefix(static_cast<std::size_t>(written));
   }

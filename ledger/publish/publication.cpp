@@ -16,6 +16,7 @@
 #include "ledger/values/files.hpp"
 #include "ledger/values/output_file.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 
 namespace lcl {
 namespace {
@@ -244,7 +245,8 @@ Publication publish(const ProofSource& source, const std::filesystem::path& fold
   try {
     return Publisher(source, folder, payloads, progress).run(further);
   } catch (const fs::filesystem_error& error) {
-    throw Error(Obstacle::io, phrase("cannot write {}: {}", error.path1().string(), error.code().message()));
+    throw Error(Obstacle::io,
+                phrase("cannot write {}: {}", error.path1().string(), system_reason(error.code())));
   }
 }
 

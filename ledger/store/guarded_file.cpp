@@ -12,6 +12,7 @@
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 
 namespace lcl {
 namespace {
@@ -153,7 +154,7 @@ void require_no_secrets(const fs::path& folder) {
     }
   }
   if (ended && ended != std::errc::no_such_file_or_directory)
-    throw Error(Obstacle::io, phrase("cannot read folder {}: {}", folder.string(), ended.message()));
+    throw Error(Obstacle::io, phrase("cannot read folder {}: {}", folder.string(), system_reason(ended)));
 }
 
 }  // namespace lcl

@@ -20,6 +20,7 @@
 #include "ledger/store/sqlite_error.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 
 namespace lcl {
 
@@ -32,7 +33,7 @@ void require_file(const fs::path& file) {
   const fs::file_status status = fs::status(file, failure);
   if (fs::is_regular_file(status)) return;
   if (!fs::exists(status) && status.type() != fs::file_type::not_found) {
-    throw Error(Obstacle::io, phrase("cannot access {}: {}", file.string(), failure.message()));
+    throw Error(Obstacle::io, phrase("cannot access {}: {}", file.string(), system_reason(failure)));
   }
   throw Error(Obstacle::not_a_registry,
               fs::exists(status)

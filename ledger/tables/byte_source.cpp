@@ -9,6 +9,7 @@
 
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 
 namespace lcl {
 namespace {
@@ -20,8 +21,7 @@ std::size_t read_by(Call call) {
   do {
     size = call();
   } while (size < 0 && errno == EINTR);
-  if (size < 0)
-    throw Error(Obstacle::io, phrase("reading the file: {}", std::generic_category().message(errno)));
+  if (size < 0) throw Error(Obstacle::io, phrase("reading the file: {}", system_reason(errno)));
   return static_cast<std::size_t>(size);
 }
 

@@ -18,6 +18,7 @@
 #include "ledger/tables/packed_bytes.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 
 namespace lcl {
 namespace {
@@ -47,8 +48,7 @@ class ZipInput {
   }
   /// minizip is C: what went wrong while it read is thrown once it has returned.
   void throw_if_failed() const {
-    if (error_ != 0)
-      throw Error(Obstacle::io, phrase("reading the workbook: {}", std::generic_category().message(error_)));
+    if (error_ != 0) throw Error(Obstacle::io, phrase("reading the workbook: {}", system_reason(error_)));
   }
 
  private:

@@ -13,6 +13,7 @@
 
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 #include "ledger/values/waiting.hpp"
 
 namespace lcl {
@@ -47,7 +48,7 @@ Descriptor::~Descriptor() {
 
 void io_failed(FailurePhrase failure, const fs::path& path) {
   const int reason = errno;
-  throw Error(Obstacle::io, phrase(failure, path.string(), std::generic_category().message(reason)));
+  throw Error(Obstacle::io, phrase(failure, path.string(), system_reason(reason)));
 }
 
 Descriptor open_to_read(const fs::path& file) { return open_existing(file, O_RDONLY); }

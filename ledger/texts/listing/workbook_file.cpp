@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -19,9 +21,9 @@ void workbook_failed(lxw_error error) {
       error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE || error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED;
   throw Error(no_room ? Obstacle::unavailable : Obstacle::io,
               no_room
-                  ? "a worksheet holds 1,048,576 rows and 32,767 letters in a cell, and this is more: ask "
-                    "for it as CSV"
-                  : std::string("cannot write the workbook: ") + lxw_strerror(error));
+                  ? phrase("a worksheet holds 1,048,576 rows and 32,767 letters in a cell, and this is more: "
+                           "ask for it as CSV")
+                  : phrase("cannot write the workbook: {}", lxw_strerror(error)));
 }
 
 void require_written(lxw_error error) {
@@ -31,7 +33,7 @@ void require_written(lxw_error error) {
 WorkbookFile::WorkbookFile(std::string program, Instant time)
     : open_(::memfd_create("workbook", MFD_CLOEXEC)) {
   if (!open_.is_open())
-    throw Error(Obstacle::io, "cannot make room for a workbook: " + std::generic_category().message(errno));
+    throw Error(Obstacle::io, phrase("cannot make room for a workbook: {}", system_reason(errno)));
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
   const std::string name = "/proc/self/fd/" + std::to_string(open_.number());
@@ -69,8 +71,7 @@ std::string WorkbookFile::bytes() && {
   std::array<char, 1U << 16U> piece{};
   while (true) {
     const ssize_t got = ::pread(open_.number(), piece.data(), piece.size(), static_cast<off_t>(text.size()));
-    if (got < 0)
-      throw Error(Obstacle::io, "cannot read the workbook: " + std::generic_category().message(errno));
+    if (got < 0) throw Error(Obstacle::io, phrase("cannot read the workbook: {}", system_reason(errno)));
     if (got == 0) return text;
     text.append(piece.data(), static_cast<std::size_t>(got));
   }
