@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/service/acts_routes.hpp"
 #include "cli/service/answers.hpp"
 #include "cli/service/openapi.hpp"
 #include "cli/service/server.hpp"
@@ -23,6 +24,7 @@ std::vector<Route> all_routes(const Site& site) {
   std::vector<Route> all;
   for (auto* part : {
            service::core_routes,
+           service::acts_routes,
        }) {
     std::vector<Route> some = part(site);
     std::move(some.begin(), some.end(), std::back_inserter(all));

@@ -133,8 +133,8 @@ std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) 
 void require_disclosed(const Ledger& ledger, const FoundDevice& found) {
   if (!found.is_withheld) return;
   throw Error(Obstacle::unavailable,
-              phrase("device {} is withheld: this is a bundle of project {}; ask the registry",
-                     hex(found.device), ledger.opened().reader().bundle()->project));
+              phrase("device {} is withheld: this is {}; ask the registry", hex(found.device),
+                     described(*ledger.opened().reader().bundle())));
 }
 
 Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms) {

@@ -219,9 +219,9 @@ void Verification::check_bundle() {
                   phrase("a registry's own ledger withholds nothing"));
   }
   const RegistryState& state = statements_.state();
-  if (state.is_open() && !log_.has_gap() && state.project(withheld_.terms()->project) == nullptr) {
-    findings_.add(FindingWord::wrong_bundle, std::nullopt,
-                  phrase("there is no project {}", withheld_.terms()->project));
+  const std::string& project = withheld_.terms()->project;
+  if (!project.empty() && state.is_open() && !log_.has_gap() && state.project(project) == nullptr) {
+    findings_.add(FindingWord::wrong_bundle, std::nullopt, phrase("there is no project {}", project));
   }
   lives_.end();
 }

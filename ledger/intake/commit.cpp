@@ -54,8 +54,8 @@ std::optional<Refused> erasure_refusal(const Statement& statement, const Authent
   if (has_private_part) return std::nullopt;
   if (found && log.is_bundle()) {
     throw Error(Obstacle::unavailable,
-                phrase("this is a bundle of project {}: it does not say whether entry {} has a private part",
-                       log.rows().bundle()->project, seq));
+                phrase("this is {}: it does not say whether entry {} has a private part",
+                       described(*log.rows().bundle()), seq));
   }
   return Refused{Refusal::nothing_to_erase,
                  {.field = "act.entry"},

@@ -62,7 +62,7 @@ class Bundling {
   }
 
  private:
-  void find_devices();
+  void find_devices();  // none where no project is disclosed
   void copy_entries();
   void copy(const AuthenticEntry& stored);
   void withhold(std::uint64_t seq);
@@ -87,6 +87,7 @@ class Bundling {
 /// The devices that had a cycle in the project, or in one that follows it or that it follows: an entry of
 /// these is about them.
 void Bundling::find_devices() {
+  if (content_.terms.project.empty()) return;
   const auto succession = ledger_.state().records().succession(content_.terms.project);
   PseudonymSet all;
   ledger_.log().scan(0, size_, [&](const AuthenticEntry& stored) {
@@ -155,11 +156,10 @@ void Bundling::end_range() {
 BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& request, const Progress& progress) {
   const Reader& reader = ledger.reader();
   if (reader.bundle()) {
-    throw Error(Obstacle::unavailable,
-                phrase("{}: this is a bundle of project {} already; make one from the registry",
-                       ledger.folder().path.string(), reader.bundle()->project));
+    throw Error(Obstacle::unavailable, phrase("{}: this is {} already; make one from the registry",
+                                              ledger.folder().path.string(), described(*reader.bundle())));
   }
-  if (ledger.state().project(request.project) == nullptr) {
+  if (!request.project.empty() && ledger.state().project(request.project) == nullptr) {
     throw Error(Obstacle::unavailable, phrase("project {} was never notified", request.project));
   }
   PlaceBeside place(request.file, request.existing,

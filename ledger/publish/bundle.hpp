@@ -2,7 +2,7 @@
 // A bundle: one file for an auditor of one project. All entries and statements
 // of a ledger stand in it, and the event payloads of every device that had a
 // cycle in the project; it lists what it withholds (schemas/README.md,
-// "Bundle").
+// "Bundle"). Of no project it discloses no event.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace lcl {
 class OpenLedger;
 
 struct BundleRequest {
-  std::string project;
+  std::string project;         ///< empty: no event is disclosed, and no private part
   std::filesystem::path file;  ///< beside it there must be room for a copy
   Existing existing = Existing::refuse;
   bool with_private = false;  ///< the private parts of the project's own entries too
@@ -31,7 +31,7 @@ struct BundleContent {
   BundleTerms terms;
   Head head;  ///< the ledger's, and the bundle's
   struct Part {
-    std::uint64_t devices = 0;
+    std::uint64_t devices = 0;        ///< not counted in a bundle of no project
     std::uint64_t payloads = 0;       ///< of events
     std::uint64_t private_parts = 0;  ///< of events and statements; those of withheld payloads too
     friend bool operator==(const Part&, const Part&) = default;

@@ -209,6 +209,12 @@ void sign_staged(const std::filesystem::path& staged, const PrivateKey& key) {
   write_statement(staged, statement);
 }
 
+void put_signature(const std::filesystem::path& staged, const Signature& signature) {
+  Statement statement = read_staged(staged);
+  statement.signature = signature;
+  write_statement(staged, statement);
+}
+
 void endorse_staged(const std::filesystem::path& staged, const PrivateKey& key) {
   Statement statement = read_staged(staged);
   endorse(statement, key);

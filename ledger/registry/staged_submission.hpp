@@ -92,6 +92,8 @@ class StagedReader {
 [[nodiscard]] Statement read_staged(const std::filesystem::path& staged);
 /// Signs it in place, with nothing else at hand; throws Error if the statement names another key.
 void sign_staged(const std::filesystem::path& staged, const PrivateKey& key);
+/// Puts a signature that was made elsewhere into it, in place; whether it is one is not looked at.
+void put_signature(const std::filesystem::path& staged, const Signature& signature);
 /// Adds a further signature to the draft of an act that takes them, in place.
 void endorse_staged(const std::filesystem::path& staged, const PrivateKey& key);
 

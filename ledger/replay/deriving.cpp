@@ -22,12 +22,12 @@ namespace {
 /// What a derivation that a bundle cannot give ends with; never with the sum of what is left.
 Error withheld_from(const BundleTerms& bundle, const std::string& project, std::uint64_t payloads) {
   const bool is_one = payloads == 1;
-  return {Obstacle::unavailable, is_one ? phrase("1 event payload of project {} is withheld: this is a "
-                                                 "bundle of project {}; ask the registry, or a bundle of {}",
-                                                 project, bundle.project, project)
-                                        : phrase("{} event payloads of project {} are withheld: this is a "
-                                                 "bundle of project {}; ask the registry, or a bundle of {}",
-                                                 payloads, project, bundle.project, project)};
+  return {Obstacle::unavailable, is_one ? phrase("1 event payload of project {} is withheld: this is {}; "
+                                                 "ask the registry, or a bundle of {}",
+                                                 project, described(bundle), project)
+                                        : phrase("{} event payloads of project {} are withheld: this is {}; "
+                                                 "ask the registry, or a bundle of {}",
+                                                 payloads, project, described(bundle), project)};
 }
 
 /// What came of an entry; its memory is used again.

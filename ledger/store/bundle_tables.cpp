@@ -29,7 +29,8 @@ std::optional<BundleTerms> read_bundle_terms(SQLite::Database& database, const s
   BundleTerms terms{row.getColumn(0).getString(), 0, row.getColumn(2).getInt64() == 1};
   const std::int64_t size = row.getColumn(1).getInt64();
   const std::int64_t with_private = row.getColumn(2).getInt64();
-  if (!is_project_id(terms.project) || size < 0 || with_private < 0 || with_private > 1) {
+  if ((!terms.project.empty() && !is_project_id(terms.project)) || size < 0 || with_private < 0 ||
+      with_private > 1 || (terms.project.empty() && terms.with_private)) {
     unreadable(file, phrase("its table bundle does not give a project and a size"));
   }
   terms.size = static_cast<std::uint64_t>(size);
@@ -39,10 +40,14 @@ std::optional<BundleTerms> read_bundle_terms(SQLite::Database& database, const s
   return terms;
 }
 
+std::string described(const BundleTerms& terms) {
+  return terms.project.empty() ? phrase("a bundle of statements alone")
+                               : phrase("a bundle of project {}", terms.project);
+}
+
 Error bundle_is_read_only(const std::string& file, const BundleTerms& terms) {
-  return {Obstacle::unavailable,
-          phrase("{}: this is a bundle of project {} at size {}: it can be read, not written", file,
-                 terms.project, terms.size)};
+  return {Obstacle::unavailable, phrase("{}: this is {} at size {}: it can be read, not written", file,
+                                        described(terms), terms.size)};
 }
 
 }  // namespace lcl

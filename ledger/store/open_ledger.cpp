@@ -241,9 +241,9 @@ std::optional<std::string> OpenLedger::why_read_only() const {
         "run lcl adopt {}",
         folder_.path.string(), folder_.path.string());
   }
-  const std::string what = reader_.bundle() ? phrase("a bundle of project {} at size {}",
-                                                     reader_.bundle()->project, reader_.bundle()->size)
-                                            : phrase("a ledger without its registry's folder");
+  const std::string what = reader_.bundle()
+                               ? phrase("{} at size {}", described(*reader_.bundle()), reader_.bundle()->size)
+                               : phrase("a ledger without its registry's folder");
   return phrase("{}: this is {}: it can be read, not written", folder_.path.string(), what);
 }
 

@@ -2,6 +2,8 @@
 #include "ledger/texts/submission_text.hpp"
 
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/earnings_text.hpp"
+#include "ledger/texts/faults_text.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/phrase.hpp"
 
@@ -15,6 +17,12 @@ Json preparation_json(const Preparation& preparation) {
           {"refused", preparation.refused},
           {"skipped", preparation.skipped},
           {"unchecked_imeis", preparation.unchecked_imeis}};
+}
+
+Json prepared_json(const Preparation& preparation) {
+  return {{"earnings", earnings_json(preparation.earnings)},
+          {"summary", preparation_json(preparation)},
+          {"warnings", warnings_json(preparation.warnings)}};
 }
 
 std::string preparation_text(const Preparation& preparation) {

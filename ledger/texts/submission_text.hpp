@@ -12,6 +12,8 @@ namespace lcl {
 
 /// {"accepted", "devices", "lines", "new_devices", "refused", "skipped", "unchecked_imeis"}
 [[nodiscard]] Json preparation_json(const Preparation& preparation);
+/// {"earnings", "summary", "warnings"}
+[[nodiscard]] Json prepared_json(const Preparation& preparation);
 [[nodiscard]] std::string preparation_text(const Preparation& preparation);
 /// `3 refusals in 2 of 10 lines; nothing was recorded`
 [[nodiscard]] std::string refusal_summary(const Preparation& preparation);

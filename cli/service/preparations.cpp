@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/service/preparations.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include "cli/kit/event_log.hpp"
+#include "cli/service/request_body.hpp"
+#include "cli/service/statements.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/texts/faults_text.hpp"
+#include "ledger/texts/submission_text.hpp"
+#include "ledger/values/encoding.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli::service {
+namespace {
+
+constexpr std::uint64_t most_an_hour = 60;
+constexpr std::ptrdiff_t most_at_once = 4;
+constexpr std::size_t most_kept = 4;
+constexpr std::size_t longest_option = 256;
+constexpr const char* staged_name = "staged";
+
+/// Those of `lcl submit prepare` on how a log is read that name no file.
+constexpr auto reading_options = std::to_array<std::string_view>(
+    {"format", "encoding", "sheet", "decimal", "dates", "zone", "time", "ignore-columns"});
+
+const std::vector<Option>& known_options() {
+  static const std::vector<Option> options = [] {
+    std::vector<Option> all = with_log_options({});
+    std::erase_if(all, [](const Option& each) {
+      return std::find(reading_options.begin(), reading_options.end(), each.name) == reading_options.end();
+    });
+    return all;
+  }();
+  return options;
+}
+
+/// Adds `--name=value`, so that no value can be taken for an option; false where it is no such value.
+bool add_words(const std::string& name, const Json& value, std::vector<std::string>& words) {
+  if (value.is_array() && name == "ignore-columns") {
+    return std::all_of(value.begin(), value.end(),
+                       [&](const Json& each) { return each.is_string() && add_words(name, each, words); });
+  }
+  const auto* text = value.get_ptr<const std::string*>();
+  if (text == nullptr || text->empty() || text->size() > longest_option ||
+      text->find('\0') != std::string::npos)
+    return false;
+  words.push_back("--" + name + '=' + *text);
+  return true;
+}
+
+/// What is said of how a log was read: the members `not_read` and `table` of answers.
+Json reading_of(Call& call, const EventLog& log) {
+  log.tell_reading(call);
+  call.answer.give(Json::object(), "");
+  return std::get<Json>(parse_json(call.answer.take()));
+}
+
+std::string with_its_name(std::string message, const Upload& upload) {
+  const std::string path = upload.file.string();
+  for (std::size_t at = message.find(path); at != std::string::npos; at = message.find(path, at))
+    message.replace(at, path.size(), upload.name);
+  return message;
+}
+
+/// That the log itself is not as it must be is its owner's to mend.
+bool is_of_the_log(const Error& error, const Upload& upload) {
+  return std::string_view(error.what()).find(upload.file.string()) != std::string_view::npos;
+}
+
+Response no_such_preparation() {
+  return error_response(404, "not_found", "there is no such preparation, or no longer");
+}
+
+}  // namespace
+
+Preparations::Preparations(Ledgers& ledgers, Uploads& uploads, const std::filesystem::path& work)
+    : ledgers_(ledgers),
+      uploads_(uploads),
+      folder_(work / "preparations"),
+      an_hour_(most_an_hour, std::chrono::hours(1)),
+      running_(most_at_once) {
+  folder_.sweep();
+}
+
+std::variant<Preparations::Asked, Response> Preparations::asked(const AskingParty& party,
+                                                                const Request& request) {
+  auto body = body_object(request, {"key", "upload"}, {"options"});
+  if (auto* no = std::get_if<Response>(&body)) return std::move(*no);
+  const Json& json = *std::get_if<Json>(&body);
+  const std::string* key = text_in(json, "key");
+  const std::string* upload = text_in(json, "upload");
+  const auto id = key == nullptr ? std::nullopt : digest_from_hex(*key);
+  if (!id) return bad_request("key is not the id of a key, 64 small hex digits");
+  if (upload == nullptr || !is_id(*upload)) return bad_request("upload is not the id of an upload");
+  Asked asked;
+  asked.key = *id;
+  const Json options = json.value("options", Json::object());
+  if (!options.is_object()) return bad_request("options is not an object");
+  for (const auto& [name, value] : options.items()) {
+    if (name == "strict" && value.is_boolean()) {
+      asked.strict = value.get<bool>();
+    } else if (std::find(reading_options.begin(), reading_options.end(), name) == reading_options.end() ||
+               !add_words(name, value, asked.words)) {
+      return bad_request("options: " + name.substr(0, 64) + " is not known here, or has another value");
+    }
+  }
+  auto whole = uploads_.whole(party, *upload);
+  if (auto* no = std::get_if<Response>(&whole)) return std::move(*no);
+  asked.upload = *std::get_if<Upload>(std::move(&whole));
+  return asked;
+}
+
+Response Preparations::prepare(const AskingParty& party, const Request& request) {
+  auto read = asked(party, request);
+  if (auto* no = std::get_if<Response>(&read)) return std::move(*no);
+  const Asked& asked = *std::get_if<Asked>(&read);
+  {
+    const auto ledger = ledgers_.reader();
+    const Project* project = ledger->state().project(asked.upload.project);
+    if (project == nullptr || !party.may_submit(*project)) return no_such_project_for(party);
+    const auto signer = ledger->state().keys().find(asked.key);
+    if (signer == ledger->state().keys().end() || signer->second.party != party.party)
+      return error_response(403, "forbidden", "key is not one of the party that asks");
+  }
+  if (!running_.try_acquire()) {
+    Response busy = error_response(503, "unavailable", "other logs are being read: ask again");
+    busy.headers.emplace_back("Retry-After", "1");
+    return busy;
+  }
+  struct Running {
+    std::counting_semaphore<>& semaphore;
+    explicit Running(std::counting_semaphore<>& acquired) : semaphore(acquired) {}
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    ~Running() { semaphore.release(); }
+  } const running(running_);
+  if (const auto wait = an_hour_.take(party.owner(), 1))
+    return too_many("more than 60 preparations within an hour", *wait);
+  try {
+    return prepare(party, asked);
+  } catch (const UsageError& error) {
+    return bad_request(with_its_name(error.what(), asked.upload));
+  } catch (const Error& error) {
+    if (!is_of_the_log(error, asked.upload)) throw;
+    return bad_request(with_its_name(error.what(), asked.upload));
+  }
+}
+
+std::string Preparations::begin(const AskingParty& party, const Asked& asked) {
+  const std::lock_guard lock(mutex_);
+  folder_.sweep();
+  std::vector<std::pair<std::string, std::string>> others;
+  folder_.for_each([&](const std::string& id, const Json& about) {
+    if (about.value("owner", "") == party.owner()) others.emplace_back(about.value("begun", ""), id);
+  });
+  std::sort(others.begin(), others.end());
+  for (std::size_t i = 0; i + most_kept <= others.size(); ++i) folder_.remove(others[i].second);
+  const std::string id = new_id();
+  (void)folder_.begin(id, {{"owner", party.owner()}, {"upload", asked.upload.id}});
+  return id;
+}
+
+Response Preparations::prepare(const AskingParty& party, const Asked& asked) {
+  static const Command reading{
+      .name = "submit prepare", .summary = "", .examples = "", .options = known_options()};
+  Answer said(true);
+  Call call{reading, Arguments(asked.words, known_options()), said};
+  const std::string file = asked.upload.file.string();
+  if (!call.arguments.has("format") && !format_of(file)) {
+    return bad_request("\"" + asked.upload.name +
+                       "\" does not tell its format: give the option format, ndjson, csv or epcis");
+  }
+  EventLog log(call, file);
+  const std::string id = begin(party, asked);
+  const std::filesystem::path staged = folder_.path_of(id) / staged_name;
+  const auto ledger = ledgers_.reader();
+  Preparation preparation;
+  try {
+    PrepareOptions options;
+    options.project = asked.upload.project;
+    options.strict = asked.strict;
+    preparation = ledger->prepare(log.reader(), options, asked.key, staged);
+  } catch (...) {
+    folder_.remove(id);
+    throw;
+  }
+  Json answer = reading_of(call, log);
+  answer["head"] = head_json(ledger->head());
+  if (preparation.refusals > 0) {
+    folder_.remove(id);
+    answer["faults"] = faults_json(preparation.faults);
+    answer["refused"] = refusals_json(preparation.listed);
+    answer["refused_count"] = preparation.refusals;
+    answer["summary"] = preparation_json(preparation);
+    return json_response(answer, 422);
+  }
+  answer.update(prepared_json(preparation));
+  if (preparation.accepted == 0) {
+    folder_.remove(id);
+    return json_response(answer);
+  }
+  answer["id"] = id;
+  answer["staged_bytes"] = std::filesystem::file_size(staged);
+  return json_response(answer, 201);
+}
+
+Response Preparations::staged(const AskingParty& party, const std::string& id) const {
+  const auto about = folder_.about(id);
+  if (!about || about->value("owner", "") != party.owner()) return no_such_preparation();
+  Response response;
+  response.media_type = "application/octet-stream";
+  response.body = FileBody{folder_.path_of(id) / staged_name};
+  return response;
+}
+
+Response Preparations::take_signature(const std::string& id, const Request& request) {
+  const auto body = body_object(request, {"signature"});
+  if (const auto* no = std::get_if<Response>(&body)) return *no;
+  const std::string* text = text_in(*std::get_if<Json>(&body), "signature");
+  const auto bytes = text == nullptr ? std::nullopt : from_base64(*text);
+  Signature signature;
+  if (!bytes || bytes->size() != signature.bytes.size())
+    return bad_request("signature is not the base64 of 64 bytes");
+  std::copy(bytes->begin(), bytes->end(), signature.bytes.begin());
+  const auto about = folder_.about(id);
+  if (!about) return no_such_preparation();
+  Response response = take_submission(ledgers_, folder_.path_of(id) / staged_name, signature);
+  // The staged submission stays: who got no answer sends the signature again.
+  if (response.status == 200) uploads_.remove(about->value("upload", ""));
+  return response;
+}
+
+}  // namespace lcl::cli::service
