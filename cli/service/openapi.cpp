@@ -114,10 +114,8 @@ void add_common_responses(Json& operation) {
   add("431", "too_large");
   add("500", "failed");
   add("503", "unavailable");
-  if (operation.contains("requestBody")) {
-    add("413", "too_large");
-    add("415", "media_type");
-  }
+  add("413", "too_large");
+  if (operation.contains("requestBody")) add("415", "media_type");
   if (operation.contains("security")) {
     add("401", "unsigned");
     add("403", "forbidden");
