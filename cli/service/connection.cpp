@@ -19,6 +19,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/service/addresses.hpp"
 #include "cli/service/reply.hpp"
 #include "cli/service/request_head.hpp"
 #include "ledger/values/error.hpp"
@@ -51,8 +52,13 @@ std::string lower(beast::string_view text) {
 
 class HttpConnection final : public Connection, public std::enable_shared_from_this<HttpConnection> {
  public:
-  HttpConnection(asio::ip::tcp::socket socket, Reception& reception)
-      : stream_(std::move(socket)), reception_(reception) {}
+  HttpConnection(asio::ip::tcp::socket socket, std::string peer, Limits::Grant place, Reception& reception)
+      : stream_(std::move(socket)), peer_(std::move(peer)), place_(std::move(place)), reception_(reception) {
+    reception_.metrics.connection_begun();
+  }
+  ~HttpConnection() override { reception_.metrics.connection_ended(); }
+  HttpConnection(const HttpConnection&) = delete;
+  HttpConnection& operator=(const HttpConnection&) = delete;
 
   void begin() {
     asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
@@ -75,7 +81,9 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     if (stopping_) return stream_.close();
     parser_.reset();
     request_ = {};
+    match_ = {};
     if (buffer_.size() > 0) {
+      begun_ = Limits::Clock::now();
       stream_.expires_after(reception_.patience);
       return look_at_head();
     }
@@ -97,8 +105,10 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   void take_more_of_head(Fault fault, std::size_t bytes) {
     if (fault) return stream_.close();
+    reception_.metrics.received(bytes);
     if (idle_) {
       idle_ = false;
+      begun_ = Limits::Clock::now();
       stream_.expires_after(reception_.patience);
     }
     buffer_.commit(bytes);
@@ -136,6 +146,12 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     request_.target = std::string(head.target());
     for (const auto& field : head) request_.headers[lower(field.name_string())] = std::string(field.value());
     fields_ = request_.headers.size();
+    const bool by_proxy = came_by_proxy(request_);
+    request_.from_here = is_loopback(peer_) && !by_proxy;
+    request_.address = reception_.trusts_proxy && is_private(peer_) ? forwarded_for(request_, peer_) : peer_;
+    Limits::RequestGrant granted = reception_.limits.request(quota_block(request_.address), begun_);
+    if (!granted.grant) return refuse_too_many(granted.retry_after);
+    request_grant_ = std::move(granted.grant);
     std::optional<TargetParts> parts = target_parts(request_.target);
     if (!parts) return refuse(error_response(400, "bad_request", "the request's address cannot be read"));
     request_.path = std::move(parts->path);
@@ -143,6 +159,12 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     match_ = reception_.router.find(request_.method, request_.path);
     if (match_.route == nullptr) return refuse_unrouted();
     take_body();
+  }
+
+  void refuse_too_many(std::chrono::seconds retry_after) {
+    Response response = error_response(429, "too_many", "this address has asked too often: ask again later");
+    response.headers.emplace_back("Retry-After", std::to_string(retry_after.count()));
+    refuse(std::move(response));
   }
 
   void refuse_unrouted() {
@@ -160,6 +182,12 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     if (parser_->content_length().value_or(0) > most) return refuse_body();
     parser_->body_limit(most);
     if (parser_->is_done()) return dispatch();
+    body_grant_ = reception_.limits.body(static_cast<std::size_t>(parser_->content_length().value_or(most)));
+    if (!body_grant_) {
+      Response response = error_response(503, "unavailable", "too much is being sent here: ask again later");
+      response.headers.emplace_back("Retry-After", "5");
+      return refuse(std::move(response));
+    }
     const std::string* const expects = request_.header("expect");
     if (expects == nullptr) return read_body();
     if (*expects != "100-continue")
@@ -211,23 +239,33 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   /// On a thread of its own; nothing else touches the request meanwhile.
   Reply answered() {
-    const bool keeps = parser_->keep_alive() && parser_->get().version() == 11 && !stopping_;
+    const bool keeps = keeps_alive() && !stopping_;
     try {
-      return reply_to(request_, match_.route->answer(request_, match_.captures), keeps);
+      Response response = match_.route->answer(request_, match_.captures);
+      signer_ = response.signer;
+      return reply_to(request_, std::move(response), keeps);
     } catch (const Error& error) {
+      reception_.journal.note_failure(request_.path, error.what());
       const bool later = error.obstacle() == Obstacle::unavailable || error.obstacle() == Obstacle::busy;
-      return reply_to(
-          request_,
-          later ? error_response(503, "unavailable", "the registry cannot answer this now: ask again later")
-                : error_response(500, "failed", "the registry could not answer"),
-          keeps);
-    } catch (const std::exception&) {
-      return reply_to(request_, error_response(500, "failed", "the registry could not answer"), keeps);
+      return reply_to(request_, later ? unavailable() : failed(), keeps);
+    } catch (const std::exception& error) {
+      reception_.journal.note_failure(request_.path, error.what());
+      return reply_to(request_, failed(), keeps);
     }
   }
 
-  /// Answers what is not read on: the connection ends behind it.
-  void refuse(Response response) { send(reply_to(request_, std::move(response), false)); }
+  static Response unavailable() {
+    return error_response(503, "unavailable", "the registry cannot answer this now: ask again later");
+  }
+  static Response failed() { return error_response(500, "failed", "the registry could not answer"); }
+
+  [[nodiscard]] bool keeps_alive() const { return parser_->keep_alive() && parser_->get().version() == 11; }
+
+  /// Answers what is not read on: the connection ends behind it, unless nothing more was to be read.
+  void refuse(Response response) {
+    const bool is_whole = parser_ && parser_->is_header_done() && parser_->is_done();
+    send(reply_to(request_, std::move(response), is_whole && keeps_alive()));
+  }
 
   void send(Reply reply) {
     reply_ = std::move(reply);
@@ -259,7 +297,7 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   void write_piece() {
     stream_.expires_after(reception_.patience);
     asio::async_write(stream_, asio::buffer(piece_), [self = shared_from_this()](Fault fault, std::size_t) {
-      if (fault) return self->stream_.close();
+      if (fault) return self->give_up_sending();
       self->go_on_sending();
     });
   }
@@ -267,13 +305,36 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   void go_on_sending() {
     piece_.clear();
     if (sent_ < reply_.length) {
-      if (!add_to_piece()) return stream_.close();
+      if (!add_to_piece()) return give_up_sending();
       return write_piece();
     }
     const bool keeps = reply_.keeps_alive;
-    reply_ = {};
+    note_end();
     if (keeps) return await_next_request();
     finish();
+  }
+
+  void give_up_sending() {
+    note_end();
+    stream_.close();
+  }
+
+  void note_end() {
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Limits::Clock::now() - begun_);
+    const auto microseconds = static_cast<std::uint64_t>(took.count());
+    const std::string pattern = match_.route == nullptr ? std::string() : match_.route->pattern;
+    reception_.metrics.answered(request_.method, pattern, reply_.status, microseconds);
+    reception_.metrics.sent(sent_);
+    reception_.journal.note({.address = request_.address.empty() ? peer_ : request_.address,
+                             .method = request_.method,
+                             .path = request_.path,
+                             .status = reply_.status,
+                             .bytes = sent_,
+                             .microseconds = microseconds,
+                             .signer = std::exchange(signer_, {})});
+    reply_ = {};
+    request_grant_ = {};
+    body_grant_ = {};
   }
 
   /// Closes our side, and takes what is still coming for a moment: else the answer could be lost on its way.
@@ -294,10 +355,16 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   }
 
   beast::tcp_stream stream_;
+  std::string peer_;
+  Limits::Grant place_;
   Reception& reception_;
   beast::flat_buffer buffer_{most_read_ahead};
   std::optional<http::request_parser<http::string_body>> parser_;
   Request request_;
+  Limits::Clock::time_point begun_;  // when its first byte came
+  Limits::Grant request_grant_;
+  Limits::Grant body_grant_;
+  std::string signer_;
   Router::Match match_;
   std::size_t fields_ = 0;    // how many headers there were
   std::size_t timed_to_ = 0;  // so much of the body has to come before the time is up
@@ -313,7 +380,15 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 }  // namespace
 
 std::shared_ptr<Connection> begin_connection(asio::ip::tcp::socket socket, Reception& reception) {
-  auto connection = std::make_shared<HttpConnection>(std::move(socket), reception);
+  Fault fault;
+  const asio::ip::tcp::endpoint end = socket.remote_endpoint(fault);
+  if (fault) return nullptr;
+  std::string peer = end.address().to_string();
+  const bool is_proxy = reception.trusts_proxy && is_private(peer);
+  Limits::Grant place = reception.limits.connection(quota_block(peer), is_proxy);
+  if (!place) return nullptr;
+  auto connection =
+      std::make_shared<HttpConnection>(std::move(socket), std::move(peer), std::move(place), reception);
   connection->begin();
   return connection;
 }

@@ -8,6 +8,9 @@
 #include <chrono>
 #include <memory>
 
+#include "cli/service/journal.hpp"
+#include "cli/service/limits.hpp"
+#include "cli/service/metrics.hpp"
 #include "cli/service/router.hpp"
 
 namespace lcl::cli::service {
@@ -16,7 +19,11 @@ namespace lcl::cli::service {
 struct Reception {
   const Router& router;
   boost::asio::thread_pool& workers;
+  Limits& limits;
+  Metrics& metrics;
+  Journal& journal;
   std::chrono::seconds patience;
+  bool trusts_proxy;
 };
 
 class Connection {

@@ -15,6 +15,14 @@ Response say_health(Ledgers& ledgers) {
   }
 }
 
+Response give_metrics(const Request& request, Ledgers& ledgers, const Metrics& metrics) {
+  if (!request.from_here) return error_response(403, "forbidden", "this is said only on the machine itself");
+  Response response;
+  response.media_type = "text/plain; version=0.0.4; charset=utf-8";
+  response.body = metrics.text(ledgers.reader()->head().size);
+  return response;
+}
+
 Response give_checkpoint(Ledgers& ledgers) {
   Response response;
   response.media_type = "text/plain; charset=utf-8";
@@ -28,8 +36,13 @@ Response give_checkpoint(Ledgers& ledgers) {
 
 std::vector<Route> core_routes(const Site& site) {
   Ledgers& ledgers = site.ledgers;
+  const Metrics& metrics = site.metrics;
   return {
       {"GET", "/healthz", 0, [&ledgers](const Request&, const Captures&) { return say_health(ledgers); }},
+      {"GET", "/metrics", 0,
+       [&ledgers, &metrics](const Request& request, const Captures&) {
+         return give_metrics(request, ledgers, metrics);
+       }},
       {"GET", "/v1/checkpoint", 0,
        [&ledgers](const Request&, const Captures&) { return give_checkpoint(ledgers); }},
   };

@@ -30,7 +30,8 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query{};  ///< percent-decoded, in order
   std::map<std::string, std::string> headers{};              ///< by name in lower case; none stands twice
   std::string body{};
-  std::string address{};  ///< of who asks; behind a proxy that is trusted, as that says
+  std::string address{};   ///< of who asks; behind a proxy that is trusted, as that says
+  bool from_here = false;  ///< it was sent on this machine itself, and by no proxy
 
   [[nodiscard]] const std::string* header(std::string_view name) const {
     const auto found = headers.find(std::string(name));

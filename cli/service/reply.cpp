@@ -24,6 +24,7 @@ constexpr std::array status_reasons{
     StatusReason{201, "Created"},
     StatusReason{204, "No Content"},
     StatusReason{206, "Partial Content"},
+    StatusReason{301, "Moved Permanently"},
     StatusReason{304, "Not Modified"},
     StatusReason{400, "Bad Request"},
     StatusReason{401, "Unauthorized"},

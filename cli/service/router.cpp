@@ -66,6 +66,7 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
   Match of_get;
   std::vector<std::string> methods;
   for (std::size_t i = 0; i < routes_.size(); ++i) {
+    if (patterns_[i].takes_rest && !methods.empty()) continue;  // a path of its own goes before
     std::optional<Captures> captures = fit(patterns_[i], path);
     if (!captures) continue;
     if (routes_[i].method == method) return {.route = &routes_[i], .captures = std::move(*captures)};

@@ -20,7 +20,8 @@ class Router {
     Captures captures{};
     std::string allowed{};  ///< where there is none of that method: those that there are, for Allow
   };
-  /// The first route of `method` whose pattern `path` fits; of HEAD, where there is none, that of GET.
+  /// The first route of `method` whose pattern `path` fits; of HEAD, where there is none, that of GET. A
+  /// pattern that takes all that is left is for paths that no pattern before it fits.
   [[nodiscard]] Match find(std::string_view method, std::string_view path) const;
 
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }

@@ -76,7 +76,7 @@ struct Server::Parts {
     boost::system::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     std::erase_if(connections, [](const auto& each) { return each.expired(); });
-    connections.push_back(begin_connection(std::move(socket), *reception));
+    if (const auto begun = begin_connection(std::move(socket), *reception)) connections.push_back(begun);
   }
 
   void stop() {
@@ -106,15 +106,16 @@ struct Server::Parts {
   }
 
   ServerSettings settings;
-  asio::io_context context;
+  std::optional<Router> router;
+  std::optional<Limits> limits;
+  std::optional<Reception> reception;
+  asio::io_context context;  // what it still holds when it goes uses what stands above
   asio::thread_pool workers{answering_threads};
   tcp::acceptor acceptor;  // its strand is where the members below are used
   std::string url;
   asio::steady_timer pause{acceptor.get_executor()};
   asio::steady_timer deadline{acceptor.get_executor()};
   asio::signal_set signals{acceptor.get_executor()};
-  std::optional<Router> router;
-  std::optional<Reception> reception;
   std::vector<std::weak_ptr<Connection>> connections;
   bool in_time = true;
 };
@@ -124,10 +125,12 @@ Server::~Server() = default;
 
 const std::string& Server::url() const { return parts_->url; }
 
-bool Server::run(std::vector<Route> routes) {
+bool Server::run(std::vector<Route> routes, Metrics& metrics, Journal& journal) {
   Parts& parts = *parts_;
   parts.router.emplace(std::move(routes));
-  parts.reception.emplace(Reception{*parts.router, parts.workers, parts.settings.patience});
+  parts.limits.emplace(parts.settings.limits);
+  parts.reception.emplace(Reception{*parts.router, parts.workers, *parts.limits, metrics, journal,
+                                    parts.settings.patience, parts.settings.trusts_proxy});
   parts.signals.add(SIGTERM);
   parts.signals.add(SIGINT);
   parts.signals.async_wait([&parts](boost::system::error_code fault, int) {

@@ -9,7 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/service/journal.hpp"
+#include "cli/service/limits.hpp"
 #include "cli/service/message.hpp"
+#include "cli/service/metrics.hpp"
 
 namespace lcl::cli::service {
 
@@ -17,7 +20,9 @@ struct ServerSettings {
   std::string address;     ///< of this machine, as numbers
   std::uint16_t port = 0;  ///< 0: any that is free
   std::chrono::seconds patience{
-      10};  ///< for a request's headers, for each 64 KiB of its body and of its answer
+      10};                    ///< for a request's headers, for each 64 KiB of its body and of its answer
+  bool trusts_proxy = false;  ///< that of this machine or a private network says whose request it is
+  LimitSettings limits{};
 };
 
 class Server {
@@ -32,7 +37,7 @@ class Server {
   [[nodiscard]] const std::string& url() const;
   /// Answers until SIGTERM or SIGINT comes; then whoever was being answered gets 10 more seconds. Whether
   /// that was enough for all. A second signal ends the program at once.
-  [[nodiscard]] bool run(std::vector<Route> routes);
+  [[nodiscard]] bool run(std::vector<Route> routes, Metrics& metrics, Journal& journal);
 
  private:
   struct Parts;

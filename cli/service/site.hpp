@@ -9,17 +9,21 @@
 
 #include "cli/service/ledgers.hpp"
 #include "cli/service/message.hpp"
+#include "cli/service/metrics.hpp"
 
 namespace lcl::cli::service {
 
 struct Site {
   Ledgers& ledgers;
+  Metrics& metrics;
   std::string url;             ///< its public address, without a slash at its end
   std::filesystem::path work;  ///< a folder of our own, mode 0700, for what is under way
   std::optional<std::filesystem::path> published{};  ///< the published folder
 };
 
-/// /healthz and /v1/checkpoint
+/// /healthz, /metrics and /v1/checkpoint
 [[nodiscard]] std::vector<Route> core_routes(const Site& site);
+/// The files of the published folder, at every path that no other route has; none without it.
+[[nodiscard]] std::vector<Route> published_routes(const Site& site);
 
 }  // namespace lcl::cli::service
