@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A service under test, and a client of it that is written from schemas/service.md and RFC 9421, with nothing of lcl."""
+import base64
+import datetime
+import hashlib
+import http.client
+import json
+import secrets
+import signal
+import subprocess
+import time
+
+import program
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+
+def canonical(document):
+    """RFC 8785 of documents without numbers beyond 2^53 and with names in ASCII."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def b64(octets):
+    return base64.b64encode(octets).decode()
+
+
+def der(key):
+    return key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+
+def key_id(key):
+    return hashlib.sha256(der(key)).hexdigest()
+
+
+def read_key(path):
+    return serialization.load_pem_private_key(path.read_bytes(), None)
+
+
+class Service:
+    """lcl serve on a free port, until `stop` or `kill`."""
+
+    def __init__(self, place, *words):
+        self.work = place.folder / "work"
+        self.process = subprocess.Popen(
+            [program.LCL, "serve", "--registry", place.registry, "--listen", "127.0.0.1:0", "--work", self.work, *map(str, words)],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=program.environment())
+        line = self.process.stdout.readline().decode()
+        assert line.startswith("listening on http://127.0.0.1:"), line
+        self.url = line.split()[-1]
+        self.port = int(self.url.rsplit(":", 1)[1])
+
+    def send(self, method, target, body=b"", headers=()):
+        """The answer: its status, headers and body, of which JSON is read."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, target, body, dict(headers))
+            answer = connection.getresponse()
+            octets = answer.read()
+        finally:
+            connection.close()
+        of_json = answer.getheader("content-type", "").startswith("application/json") and octets
+        return Answered(answer.status, answer.headers, json.loads(octets) if of_json else octets)
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=30)
+        self.process.stdout.close()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
+
+
+class Answered:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    def __repr__(self):
+        return f"{self.status}: {self.body}"
+
+    @property
+    def code(self):
+        """Of an error."""
+        return self.body["error"]["code"]
+
+
+class Session:
+    """What a party's key vouches for. Whatever differs from the rules is said by name."""
+
+    def __init__(self, party, origin, days=1, **other):
+        self.key = Ed25519PrivateKey.generate()
+        until = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=days)
+        said = {"key": key_id(party), "not_after": until.strftime("%Y-%m-%dT%H:%M:%S.000Z"), "origin": origin,
+                "session_key": b64(der(self.key))} | other
+        said["signature"] = b64(party.sign(b"lcl session 1\n" + canonical(said)))
+        self.certificate = b64(canonical(said))
+
+    def headers(self, method, uri, body=b"", *, ago=0, lasts=60, nonce=None, signed_by=None, label="lcl",
+                covered=("@method", "@target-uri", "content-digest", "session-key"), alg="ed25519"):
+        created = int(time.time()) - ago
+        values = {"@method": method, "@target-uri": uri, "session-key": self.certificate,
+                  "content-digest": f"sha-256=:{b64(hashlib.sha256(body).digest())}:"}
+        names = " ".join(f'"{name}"' for name in covered)
+        nonce = nonce or secrets.token_urlsafe(16)
+        given = f'({names});created={created};expires={created + lasts};nonce="{nonce}";keyid="{key_id(self.key)}";alg="{alg}"'
+        base = "".join(f'"{name}": {values[name]}\n' for name in covered) + f'"@signature-params": {given}'
+        signature = (signed_by or self.key).sign(base.encode())
+        return {"Content-Digest": values["content-digest"], "Session-Key": self.certificate,
+                "Signature-Input": f"{label}={given}", "Signature": f"{label}=:{b64(signature)}:"}
+
+
+class Party:
+    """One that asks a service with a session."""
+
+    def __init__(self, service, session):
+        self.service, self.session = service, session
+
+    def ask(self, method, target, body=b"", media_type="application/json", headers=(), **how):
+        if not isinstance(body, bytes):
+            body = canonical(body)
+        said = self.session.headers(method, self.service.url + target, body, **how) | dict(headers)
+        if body:
+            said["Content-Type"] = media_type
+        return self.service.send(method, target, body, said)
+
+    def begin(self, log, project="DEMO", name="march.ndjson", **other):
+        said = {"bytes": len(log), "name": name, "project": project, "sha256": hashlib.sha256(log).hexdigest()}
+        return self.ask("POST", "/v1/uploads", said | other)
+
+    def part(self, upload, offset, octets, **how):
+        return self.ask("PATCH", f"/v1/uploads/{upload}", octets, "application/octet-stream",
+                        {"Upload-Offset": str(offset)}, **how)
+
+    def upload(self, log, **about):
+        """The id of the whole upload."""
+        begun = self.begin(log, **about)
+        assert begun.status == 201, begun
+        done = self.part(begun.body["id"], 0, log)
+        assert (done.status, done.body) == (200, {"offset": len(log)}), done
+        return begun.body["id"]
+
+    def prepare(self, upload, key, **options):
+        return self.ask("POST", "/v1/preparations", {"key": key_id(key), "options": options, "upload": upload})
+
+
+def signed_text(draft):
+    """What the signer of a draft signs (schemas/README.md, "Statement")."""
+    return b"lcl statement 1\n" + canonical({name: draft[name] for name in draft if name not in ("signature", "endorsements")})
+
+
