@@ -214,7 +214,7 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   void take_more_of_body(Fault fault) {
     if (fault == http::error::body_limit) return refuse_body();
-    if (fault == beast::error::timeout || fault.category() == asio::error::get_system_category())
+    if (fault == beast::error::timeout || (fault && fault.category() == asio::error::get_system_category()))
       return stream_.close();
     if (fault)
       return refuse(error_response(400, "bad_request", "the request's body is not what its headers say"));

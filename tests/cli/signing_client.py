@@ -43,7 +43,7 @@ class Service:
         self.work = place.folder / "work"
         self.process = subprocess.Popen(
             [program.LCL, "serve", "--registry", place.registry, "--listen", "127.0.0.1:0", "--work", self.work, *map(str, words)],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=program.environment())
+            stdout=subprocess.PIPE, stderr=None, env=program.environment())
         line = self.process.stdout.readline().decode()
         assert line.startswith("listening on http://127.0.0.1:"), line
         self.url = line.split()[-1]
