@@ -3,21 +3,22 @@
 #include <optional>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/commands/submission_answers.hpp"
+#include "cli/commands/submit_afar.hpp"
+#include "cli/kit/afar.hpp"
 #include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/interruption.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
+#include "cli/kit/recording.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/intake/refused_rows.hpp"
 #include "ledger/intake/staged_comparison.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
-#include "ledger/texts/earnings_text.hpp"
-#include "ledger/texts/faults_text.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/staged_text.hpp"
-#include "ledger/texts/submission_text.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
 
@@ -82,39 +83,6 @@ Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Diges
   return ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
 }
 
-/// What is left to do once a log was checked.
-enum class Outcome { refused, nothing_new, ready };
-
-Outcome outcome_of(const Preparation& preparation, bool accept_valid) {
-  const bool some_recorded = preparation.accepted + preparation.skipped > 0;
-  if (preparation.refusals > 0 && !(accept_valid && some_recorded)) return Outcome::refused;
-  return preparation.accepted == 0 ? Outcome::nothing_new : Outcome::ready;
-}
-
-Refusals refusals_in(const EventLog& log, const Preparation& preparation) {
-  return {preparation.listed, preparation.refusals, log.name()};
-}
-
-Exit refuse(Call& call, const EventLog& log, const Preparation& preparation) {
-  const Exit no = call.refuse(refusals_in(log, preparation), {{"faults", faults_json(preparation.faults)},
-                                                              {"summary", preparation_json(preparation)}});
-  call.answer.remark(faults_text(preparation.faults) + refusal_summary(preparation));
-  return no;
-}
-
-Exit tell(Call& call, const Preparation& preparation, const Receipt* receipt, const std::string& text) {
-  Json document = prepared_json(preparation);
-  if (preparation.refusals > 0) document["left_out"] = refusals_json(preparation.listed);
-  if (call.dry_run()) document["dry_run"] = true;
-  if (receipt != nullptr) add_submission_receipt(*receipt, preparation.accepted, document);
-  const std::string recorded =
-      receipt == nullptr ? std::string() : submission_receipt_text(*receipt, preparation.accepted);
-  const std::string outlook = preparation.accepted == 0
-                                  ? std::string()
-                                  : warnings_text(preparation.warnings) + earnings_text(preparation.earnings);
-  return call.give(document, preparation_text(preparation) + outlook + recorded + text);
-}
-
 Result<Receipt> sign_and_commit(Call& call, Ledger& ledger, const std::filesystem::path& staged,
                                 const PrivateKey& key) {
   Ledger::sign_staged(staged, key);
@@ -126,6 +94,7 @@ Exit submit(Call& call) {
   if (call.arguments.has("signer") && !call.dry_run()) {
     throw UsageError(phrase("--signer goes with --dry-run; to sign elsewhere use lcl submit prepare"));
   }
+  if (Afar* const afar = afar_of(call)) return submit_afar(call, *afar);
   const bool accept_valid = call.arguments.has("accept-valid");
   EventLog log(call, 0, call.arguments.one("project"));
   if (log.unfit()) return call.refuse(*log.unfit());
@@ -137,31 +106,33 @@ Exit submit(Call& call) {
   Rejects rejects(call);
   const Preparation preparation = prepare(call, ledger, log, signer.id, rejects.rows(), staged);
   log.tell_reading(call);
-  const Outcome outcome = outcome_of(preparation, accept_valid);
-  if (outcome == Outcome::refused) {
-    if (!call.arguments.has("rejects")) return refuse(call, log, preparation);
+  const SubmissionOutcome outcome = outcome_of(preparation, accept_valid);
+  if (outcome == SubmissionOutcome::refused) {
+    if (!call.arguments.has("rejects")) return refuse_submission(call, log, preparation);
     rejects.settle();
     const std::string kept = rejects.keep(call);
-    const Exit no = refuse(call, log, preparation);
+    const Exit no = refuse_submission(call, log, preparation);
     if (!kept.empty()) call.answer.remark(kept);
     return no;
   }
   if (preparation.refusals > 0) call.answer.remark(refusals_text(refusals_in(log, preparation)));
-  if (call.dry_run()) return tell(call, preparation, nullptr, phrase("nothing was written\n"));
+  if (call.dry_run()) return tell_submission(call, preparation, nullptr, phrase("nothing was written\n"));
   rejects.settle();
   std::optional<Receipt> receipt;
-  if (outcome == Outcome::ready) {
+  if (outcome == SubmissionOutcome::ready) {
     const Result<Receipt> committed = sign_and_commit(call, ledger, staged, *signer.key);
     if (!committed) return call.refuse(committed.refused());
     receipt = *committed;
     log.keep_reading_of(call, call.arguments.one("project"));
   }
   if (const std::string kept = rejects.keep(call); !kept.empty()) call.answer.remark(kept);
-  return tell(call, preparation, receipt ? &*receipt : nullptr, receipt ? "" : phrase("nothing new\n"));
+  return tell_submission(call, preparation, receipt ? &*receipt : nullptr,
+                         receipt ? "" : phrase("nothing new\n"));
 }
 
 Exit submit_prepare(Call& call) {
   const std::string& output = call.arguments.one("output");
+  if (Afar* const afar = afar_of(call)) return submit_prepare_afar(call, *afar, output);
   EventLog log(call, 0, call.arguments.one("project"));
   if (log.unfit()) return call.refuse(*log.unfit());
   Ledger& ledger = call.ledger();
@@ -172,14 +143,15 @@ Exit submit_prepare(Call& call) {
   const TemporaryFile temporary;
   const Preparation preparation = prepare(call, ledger, log, signer.id, nullptr, temporary.path());
   log.tell_reading(call);
-  const Outcome outcome = outcome_of(preparation, false);
-  if (outcome == Outcome::refused) return refuse(call, log, preparation);
-  if (outcome == Outcome::nothing_new) return tell(call, preparation, nullptr, phrase("nothing new\n"));
-  if (call.dry_run()) return tell(call, preparation, nullptr, phrase("nothing was written\n"));
+  const SubmissionOutcome outcome = outcome_of(preparation, false);
+  if (outcome == SubmissionOutcome::refused) return refuse_submission(call, log, preparation);
+  if (outcome == SubmissionOutcome::nothing_new)
+    return tell_submission(call, preparation, nullptr, phrase("nothing new\n"));
+  if (call.dry_run()) return tell_submission(call, preparation, nullptr, phrase("nothing was written\n"));
   temporary.copy_to(staged->stream());
   staged->keep();
   remark_next_steps(call, output);
-  return tell(call, preparation, nullptr, "");
+  return tell_submission(call, preparation, nullptr, "");
 }
 
 /// Shows what is signed; the events of a submission are summed up, and held against the log of --log.
@@ -204,21 +176,6 @@ Exit tell_signed(Call& call, const Statement& statement, const StagedComparison*
     call.answer.remark(
         phrase("not compared with your own log: lcl submit sign --log FILE does that before it signs"));
   return Exit::done;
-}
-
-/// All that differs from the log: no.
-Exit tell_differences(Call& call, const StagedComparison& content, const std::string& log) {
-  const std::string count = counted(content.differences, phrase("difference"), phrase("differences"));
-  call.answer.give(
-      {{"difference_count", content.differences}, {"differences", staged_differences_json(content)}}, "");
-  call.answer.remark(staged_differences_text(content, log) + phrase("{}; nothing was signed", count));
-  return Exit::no;
-}
-
-Result<StagedComparison> read_content(const std::string& staged, EventLog* log) {
-  StagedReader reader(staged);
-  ProgressLine line;
-  return compare_staged(reader, log == nullptr ? nullptr : &log->reader(), watched(line));
 }
 
 Exit submit_sign(Call& call) {
@@ -258,6 +215,14 @@ Exit submit_sign(Call& call) {
   return told;
 }
 
+Result<Receipt> commit_events(Call& call, Ledger& ledger, const std::string& staged,
+                              const Statement& statement) {
+  const Interruptible interruptible;
+  if (Afar* const afar = afar_of(call)) return commit_afar(call, *afar, statement);
+  ProgressLine line;
+  return call.noted(ledger.commit_staged(staged, watched(line)));
+}
+
 Exit submit_commit(Call& call) {
   const std::string& staged = call.subject();
   const Statement statement = read_staged(staged);
@@ -271,12 +236,10 @@ Exit submit_commit(Call& call) {
     return call.give({{"dry_run", true}, {"would_append", statement_json(statement)}},
                      phrase("would append {}\n{}", printable(statement.kind), statement_text(statement)));
   }
-  const Interruptible interruptible;
-  ProgressLine line;
   const bool events = statement.kind == rule_of(Act::submission).kind;
-  const Result<Receipt> outcome =
-      call.noted(events ? ledger.commit_staged(staged, watched(line))
-                        : ledger.commit(statement, watched(line), private_part_of(statement, staged)));
+  const Result<Receipt> outcome = events
+                                      ? commit_events(call, ledger, staged, statement)
+                                      : record(call, ledger, statement, private_part_of(statement, staged));
   if (!outcome) return call.refuse(outcome.refused());
   const auto& receipt = *outcome;
   const Exit exit = call.give(receipt_json, receipt_text, receipt, statement);

@@ -59,6 +59,11 @@ void open_session(Call& call, RemoteRegistry& registry) {
     registry.open_session(Session::read(*file));
     return;
   }
+  if (!call.arguments.has("key")) {
+    throw UsageError(
+        phrase("{} answers this only to whom it knows: give --session FILE, which lcl key session makes",
+               registry.address().url));
+  }
   ProgressLine line;
   const std::string origin = registry.origin(watched(line));
   const Instant until{now().milliseconds + own_session_ms};
@@ -67,7 +72,9 @@ void open_session(Call& call, RemoteRegistry& registry) {
 
 std::shared_ptr<Ledger> open_mirror(Call& call, Afar& afar) {
   const bool signs = call.arguments.has("key") && !call.dry_run();
-  const std::string project = project_asked_for(call);
+  // A submission is checked where the events are; here its answer is.
+  const bool submits = call.command.name.starts_with("submit");
+  const std::string project = submits ? std::string() : project_asked_for(call);
   const bool may_ask = call.arguments.has("session") || call.arguments.has("key");
   const Interruptible interruptible;
   if (signs) {

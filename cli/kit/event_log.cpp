@@ -12,6 +12,7 @@
 #include <utility>
 #include <variant>
 
+#include "cli/kit/afar.hpp"
 #include "cli/kit/table_options.hpp"
 #include "ledger/events/log_options.hpp"
 #include "ledger/tables/packed_bytes.hpp"
@@ -147,6 +148,11 @@ std::string as_options(const Reading& reading) {
   return said;
 }
 
+/// The folder of the registry or, of one at an address, that of what is kept of it.
+std::filesystem::path kept_beside(const Call& call) {
+  return call.afar ? call.afar->registry.folder() : call.registry();
+}
+
 }  // namespace
 
 void require_readable(const Reading& reading) { (void)log_options(Arguments().or_else(reading)); }
@@ -176,7 +182,7 @@ void EventLog::open_log(const Call& call, const std::string& project) {
     reader_ = LogReader::open(input_.number(), format_, log_options(call.arguments));
     return;
   }
-  if (!project.empty()) from_before_ = last_reading(call.registry(), project);
+  if (!project.empty()) from_before_ = last_reading(kept_beside(call), project);
   std::erase_if(from_before_, [&](const auto& each) { return call.arguments.has(each.first); });
   const Arguments given = call.arguments.or_else(from_before_);
   settled_ = own_reading();
@@ -189,7 +195,17 @@ void EventLog::open_log(const Call& call, const std::string& project) {
 }
 
 void EventLog::keep_reading_of(const Call& call, const std::string& project) const {
-  if (reading_) keep_reading(call.registry(), project, *reading_);
+  if (reading_) keep_reading(kept_beside(call), project, *reading_);
+}
+
+Json EventLog::reading_options(const Call& call) const {
+  Json options = Json::object();
+  for (const Reading& reading : {settled_, reading_.value_or(Reading())})
+    for (const auto& [option, value] : reading) options[option] = value;
+  for (const char* option : {"format", "sheet"})
+    if (const std::string* value = call.arguments.maybe(option)) options[option] = *value;
+  if (call.arguments.has("ignore-columns")) options["ignore-columns"] = call.arguments.all("ignore-columns");
+  return options;
 }
 
 void EventLog::open_mapped(const Arguments& given, const std::string& mapping) {

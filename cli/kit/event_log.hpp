@@ -58,6 +58,8 @@ class EventLog {
   void tell_reading(Call& call) const;
   /// Keeps how the table was read for the next one of `project`, where it was not read through a mapping.
   void keep_reading_of(const Call& call, const std::string& project) const;
+  /// What it is read by, as the options of the call and from before have it: for who reads the same log.
+  [[nodiscard]] Json reading_options(const Call& call) const;
   /// In bytes; 0 if it is not known.
   [[nodiscard]] std::uint64_t size() const;
 

@@ -87,7 +87,7 @@ remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& 
   remote::HttpRequest request;
   request.path = path;
   request.most = longest_fetched;
-  if (signs) request.headers = signs("GET", path, "");
+  request.sign = signs;
   const std::string version = fs::exists(file_) ? version_kept_in(version_) : std::string();
   if (!version.empty()) request.headers.emplace_back("If-None-Match", version);
   const std::string part_version = version_kept_in(part_version_);

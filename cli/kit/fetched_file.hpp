@@ -7,18 +7,14 @@
 #include <filesystem>
 #include <functional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "cli/remote/http.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl::cli {
 
-/// What signs a request, made anew for each: its fields; none where it is not signed.
-using RequestFields = std::vector<std::pair<std::string, std::string>>;
-using SignsRequest =
-    std::function<RequestFields(const std::string& method, const std::string& path, const std::string& body)>;
+/// HttpRequest::sign; empty where the request is not signed.
+using SignsRequest = std::function<remote::HeaderFields(const remote::HttpRequest& request)>;
 
 class FetchedFile {
  public:

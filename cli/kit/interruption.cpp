@@ -10,6 +10,7 @@ namespace {
 constexpr std::array signals{SIGINT, SIGTERM, SIGHUP};
 
 volatile std::sig_atomic_t asked_to_stop = 0;
+int alive = 0;  // how many there are
 
 void note(int) { asked_to_stop = 1; }
 
@@ -23,9 +24,13 @@ void handle_signals(void (*handler)(int), int flags) {
 }  // namespace
 
 // SA_RESETHAND: the second signal finds the default action. SA_RESTART: a read that waits goes on waiting.
-Interruptible::Interruptible() { handle_signals(note, static_cast<int>(SA_RESETHAND) | SA_RESTART); }
+Interruptible::Interruptible() {
+  if (alive++ == 0) handle_signals(note, static_cast<int>(SA_RESETHAND) | SA_RESTART);
+}
 
-Interruptible::~Interruptible() { handle_signals(SIG_DFL, 0); }
+Interruptible::~Interruptible() {
+  if (--alive == 0) handle_signals(SIG_DFL, 0);
+}
 
 void Interruptible::check() {
   if (asked_to_stop != 0) throw Interrupted{};

@@ -9,7 +9,7 @@ namespace lcl::cli {
 struct Interrupted {};
 
 /// While this lives, the first SIGINT, SIGTERM or SIGHUP only makes `check` throw; a second one ends the
-/// program as usual. One at a time.
+/// program as usual. One may live inside the life of another.
 class Interruptible {
  public:
   Interruptible();

@@ -45,10 +45,15 @@ Result<Receipt> send_afar(Afar& afar, const Ledger& ledger, const SentStatement&
 
 }  // namespace
 
+Result<Receipt> received(Call& call, Result<Receipt> outcome) {
+  if (outcome) call.answer.rest_on([head = outcome->head] { return Basis{head}; });
+  return call.noted(std::move(outcome));
+}
+
 Result<Receipt> record(Call& call, Ledger& ledger, const Statement& statement,
                        const std::optional<std::string>& private_part) {
   if (Afar* const afar = afar_of(call))
-    return call.noted(send_afar(*afar, ledger, {statement, private_part}));
+    return received(call, send_afar(*afar, ledger, {statement, private_part}));
   ProgressLine line;
   return call.noted(ledger.commit(statement, watched(line), private_part));
 }

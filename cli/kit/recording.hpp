@@ -17,4 +17,7 @@ namespace lcl::cli {
 [[nodiscard]] Result<Receipt> record(Call& call, Ledger& ledger, const Statement& statement,
                                      const std::optional<std::string>& private_part = {});
 
+/// Of a receipt that came from afar: what is answered from now on rests on its head, and it is noted.
+[[nodiscard]] Result<Receipt> received(Call& call, Result<Receipt> outcome);
+
 }  // namespace lcl::cli

@@ -109,10 +109,12 @@ RemoteRegistry::RemoteRegistry(remote::Address address)
   (void)lock_where_possible(locked_, state_);
 }
 
-RequestFields RemoteRegistry::signing_fields(const std::string& method, const std::string& path,
-                                             const std::string& body) const {
+SignsRequest RemoteRegistry::signing() const {
   invariant(session_.has_value(), "only a session signs requests");
-  return sign_request(method, http_.address().url + path, sha256(body), *session_, now());
+  return [this](const remote::HttpRequest& request) {
+    return sign_request(request.method, http_.address().url + request.path, sha256(request.body), *session_,
+                        now());
+  };
 }
 
 std::optional<RemoteRegistry::Seen> RemoteRegistry::read_seen() const {
@@ -156,13 +158,11 @@ std::string RemoteRegistry::origin(const Progress& progress) {
 }
 
 std::shared_ptr<Ledger> RemoteRegistry::mirror(const std::string& project, const Progress& progress) {
-  const SignsRequest signs = [this](const std::string& method, const std::string& path,
-                                    const std::string& body) { return signing_fields(method, path, body); };
   unsigned status = 0;
   std::string path = "/v1/bundles/" + project;
   if (has_session() && !project.empty()) {
     mirror_.emplace(cache_ / (project + ".bundle"));
-    status = mirror_->fetch(http_, path, signs, progress);
+    status = mirror_->fetch(http_, path, signing(), progress);
   }
   const bool may_not = status == 0 || status == 401 || status == 403 || status == 404;
   if (may_not) {

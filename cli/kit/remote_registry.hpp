@@ -46,9 +46,10 @@ class RemoteRegistry {
   /// From now on requests are signed in this session where that is needed.
   void open_session(Session session) { session_ = std::move(session); }
   [[nodiscard]] bool has_session() const { return session_.has_value(); }
-  /// The fields that sign a request in the session that was opened.
-  [[nodiscard]] RequestFields signing_fields(const std::string& method, const std::string& path,
-                                             const std::string& body) const;
+  /// What signs requests in the session that was opened.
+  [[nodiscard]] SignsRequest signing() const;
+  /// Where what is kept of it is: a folder of this user alone.
+  [[nodiscard]] const std::filesystem::path& folder() const { return state_; }
   /// The registry's name: as it is known or, the first time, as it says.
   [[nodiscard]] std::string origin(const Progress& progress);
 

@@ -181,6 +181,8 @@ HeaderList header_list(const HttpRequest& request) {
     list.reset(longer);
   };
   for (const auto& [name, value] : request.headers) add(name + ": " + value);
+  for (const auto& [name, value] : request.sign ? request.sign(request) : HeaderFields())
+    add(name + ": " + value);
   add("Expect:");
   return list;
 }

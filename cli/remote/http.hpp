@@ -32,11 +32,16 @@ struct HttpAnswer {
   }
 };
 
+/// Names and values.
+using HeaderFields = std::vector<std::pair<std::string, std::string>>;
+
 struct HttpRequest {
   std::string method = "GET";
   std::string path{};  ///< behind the address; begins with /
-  std::vector<std::pair<std::string, std::string>> headers{};
+  HeaderFields headers{};
   std::string body{};
+  /// What signs it, asked anew for each attempt: no signature is sent twice.
+  std::function<HeaderFields(const HttpRequest& request)> sign{};
   std::size_t most = 0;  ///< bytes of the answer's body
   /// Told of an answer of 200 or 206 before its body is handed on.
   std::function<void(const HttpAnswer& head)> begin{};

@@ -107,12 +107,14 @@ std::string short_text(const Told& told) {
 
 class Comparer {
  public:
-  Comparer(StagedReader& staged, LogReader* log, const Progress& progress, std::size_t list_at_most)
+  Comparer(StagedReader& staged, LogReader* log, const Progress& progress, std::uint64_t may_lack,
+           std::size_t list_at_most)
       : statement_(staged.statement()),
         reader_(staged),
         staged_(staged),
         log_(log),
         progress_(progress),
+        may_lack_(may_lack),
         list_at_most_(list_at_most) {}
 
   Result<StagedComparison> run() {
@@ -189,10 +191,13 @@ class Comparer {
       theirs_.pop_front();
     } else if (ours_.empty()) {
       only_staged();
+    } else if (!theirs_.empty() && are_equal(theirs_.front(), ours_.front())) {
+      take_both();
+    } else if (may_lack_ > 0) {
+      --may_lack_;
+      ours_.pop_front();
     } else if (theirs_.empty()) {
       only_logged();
-    } else if (are_equal(theirs_.front(), ours_.front())) {
-      take_both();
     } else {
       step_over_difference();
     }
@@ -276,6 +281,7 @@ class Comparer {
   StagedSide staged_;
   LogReader* log_;
   const Progress& progress_;
+  std::uint64_t may_lack_;  // of the log's events, still
   std::size_t list_at_most_;
   std::deque<Told> theirs_, ours_;
   bool staged_ended_ = false, log_ended_ = false;
@@ -287,13 +293,13 @@ class Comparer {
 }  // namespace
 
 Result<StagedComparison> compare_staged(StagedReader& staged, LogReader* log, const Progress& progress,
-                                        std::size_t list_at_most) {
+                                        std::uint64_t may_lack, std::size_t list_at_most) {
   const Json& act = staged.statement().act;
   if (!act.contains("count") || !act["count"].is_number_integer() || !act.contains("digest") ||
       !act["digest"].is_string())
     return Refused{
         Refusal::manifest_mismatch, {}, phrase("the statement names no count and digest of events")};
-  return Comparer(staged, log, progress, list_at_most).run();
+  return Comparer(staged, log, progress, may_lack, list_at_most).run();
 }
 
 }  // namespace lcl

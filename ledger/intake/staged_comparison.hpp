@@ -48,10 +48,11 @@ struct StagedComparison {
 /// Reads all of `staged` and holds it against what is to be signed: its events are those of the manifest
 /// whose digest and count the statement names, or it is refused (manifest_mismatch). With a `log`, every
 /// event is compared with the log's, in order: kind, facts, private part, and that what the log calls one
-/// device is one device. Which pseudonym belongs to which device cannot be told without the pepper. Throws
-/// Error (io).
+/// device is one device. Which pseudonym belongs to which device cannot be told without the pepper. Of the
+/// log's events `may_lack` may be missing: those that are recorded already, it is said. Throws Error (io).
 [[nodiscard]] Result<StagedComparison> compare_staged(StagedReader& staged, LogReader* log,
                                                       const Progress& progress = {},
+                                                      std::uint64_t may_lack = 0,
                                                       std::size_t list_at_most = 100);
 
 }  // namespace lcl

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A submission to a registry at an address (schemas/service.md, "Submissions"):
+// the log is uploaded in parts, checked and staged there, and what is staged
+// comes back to be held to the log, and signed here.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "cli/kit/remote_registry.hpp"
+#include "ledger/intake/outcome.hpp"
+#include "ledger/registry/statement.hpp"
+#include "ledger/values/json.hpp"
+#include "ledger/values/progress.hpp"
+
+namespace lcl::cli {
+
+/// What `document`, an answer of lcl submit --json, says. Throws Error (unavailable) where it is none.
+[[nodiscard]] Preparation preparation_in(const Json& document);
+
+class RemoteSubmission {
+ public:
+  /// `registry`, in a session, must outlive this.
+  explicit RemoteSubmission(RemoteRegistry& registry) : registry_(registry) {}
+
+  /// Uploads `file` for a submission to `project`; what an earlier call has uploaded of the same file is not
+  /// sent again. All here throw Error (unavailable, io).
+  void upload(const std::string& file, const std::string& project, const Progress& progress);
+  /// Has it checked, to be signed with the key of id `key`. Where events are accepted and nothing is refused,
+  /// they are staged.
+  [[nodiscard]] Preparation prepare(const Digest& key, const Json& options, bool strict,
+                                    const Progress& progress);
+  /// Writes what is staged to the empty file `staged`, and notes whose it is.
+  void fetch_staged(const std::filesystem::path& staged, const Progress& progress);
+  /// Has the signed statement of a submission that this user had prepared there committed.
+  [[nodiscard]] Result<Receipt> commit(const Statement& statement, const NoteVerifier& log,
+                                       const Progress& progress);
+
+ private:
+  [[nodiscard]] remote::HttpRequest signed_request(std::string method, std::string path,
+                                                   std::string body) const;
+  void upload_parts(const Descriptor& open, const std::string& file, std::uint64_t bytes,
+                    const Progress& progress);
+  [[nodiscard]] std::filesystem::path note_of(const Statement& statement) const;
+
+  RemoteRegistry& registry_;
+  std::string upload_, preparation_;
+  std::uint64_t offset_ = 0, part_bytes_ = 0, staged_bytes_ = 0;
+};
+
+}  // namespace lcl::cli
