@@ -144,7 +144,6 @@ Exit submit_prepare_afar(Call& call, Afar& afar, const std::string& output) {
 }
 
 Result<Receipt> commit_afar(Call& call, Afar& afar, const Statement& statement) {
-  open_session(call, afar.registry);
   const auto& state = call.ledger().state();
   ProgressLine line;
   return received(

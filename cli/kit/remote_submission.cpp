@@ -287,10 +287,13 @@ Result<Receipt> RemoteSubmission::commit(const Statement& statement, const NoteV
             "it was not prepared at {} by this user of this machine: have it appended where it was prepared",
             registry_.address().url));
   }
-  const Json asked = {{"signature", base64(statement.signature->bytes)}};
-  remote::HttpOutcome outcome = registry_.http().ask(
-      signed_request("POST", "/v1/preparations/" + id_in({{"id", *id}}) + "/signature", canonical(asked)),
-      progress);
+  remote::HttpRequest request;
+  request.method = "POST";
+  request.path = "/v1/preparations/" + id_in({{"id", *id}}) + "/signature";
+  request.headers = {{"Content-Type", "application/json"}};
+  request.body = canonical({{"signature", base64(statement.signature->bytes)}});
+  request.most = longest_answer;
+  remote::HttpOutcome outcome = registry_.http().ask(request, progress);
   if (const auto* none = std::get_if<remote::Unanswered>(&outcome)) {
     throw Error(
         Obstacle::unavailable,

@@ -21,7 +21,7 @@ namespace lcl::cli {
 
 class RemoteSubmission {
  public:
-  /// `registry`, in a session, must outlive this.
+  /// `registry` must outlive this; all but `commit` asks in its session.
   explicit RemoteSubmission(RemoteRegistry& registry) : registry_(registry) {}
 
   /// Uploads `file` for a submission to `project`; what an earlier call has uploaded of the same file is not
