@@ -31,9 +31,7 @@ Exit refuse_submission(Call& call, const EventLog& log, const Preparation& prepa
 
 Exit tell_submission(Call& call, const Preparation& preparation, const Receipt* receipt,
                      const std::string& text) {
-  Json document = {{"earnings", earnings_json(preparation.earnings)},
-                   {"summary", preparation_json(preparation)},
-                   {"warnings", warnings_json(preparation.warnings)}};
+  Json document = prepared_json(preparation);
   if (preparation.refusals > 0) document["left_out"] = refusals_json(preparation.listed);
   if (call.dry_run()) document["dry_run"] = true;
   if (receipt != nullptr) add_submission_receipt(*receipt, preparation.accepted, document);
