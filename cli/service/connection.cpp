@@ -261,9 +261,10 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   [[nodiscard]] bool keeps_alive() const { return parser_->keep_alive() && parser_->get().version() == 11; }
 
-  /// Answers what is not read on: the connection ends behind it, unless nothing more was to be read.
+  /// Answers what is not read on: the connection ends behind it, unless the request could be read to its end.
   void refuse(Response response) {
-    const bool is_whole = parser_ && parser_->is_header_done() && parser_->is_done();
+    const bool is_whole =
+        response.status != 400 && parser_ && parser_->is_header_done() && parser_->is_done();
     send(reply_to(request_, std::move(response), is_whole && keeps_alive()));
   }
 

@@ -52,7 +52,10 @@ std::string url_of(const tcp::endpoint& place) {
 
 struct Server::Parts {
   explicit Parts(const ServerSettings& given)
-      : settings(given), acceptor(listener(context, given)), url(url_of(acceptor.local_endpoint())) {}
+      : settings(given), acceptor(listener(context, given)), url(url_of(acceptor.local_endpoint())) {
+    signals.add(SIGTERM);
+    signals.add(SIGINT);
+  }
 
   void accept() {
     acceptor.async_accept(asio::make_strand(context),
@@ -131,8 +134,6 @@ bool Server::run(std::vector<Route> routes, Metrics& metrics, Journal& journal) 
   parts.limits.emplace(parts.settings.limits);
   parts.reception.emplace(Reception{*parts.router, parts.workers, *parts.limits, metrics, journal,
                                     parts.settings.patience, parts.settings.trusts_proxy});
-  parts.signals.add(SIGTERM);
-  parts.signals.add(SIGINT);
   parts.signals.async_wait([&parts](boost::system::error_code fault, int) {
     if (fault) return;
     parts.signals.clear();

@@ -27,7 +27,7 @@ struct ServerSettings {
 
 class Server {
  public:
-  /// Listens from now on; nobody is answered yet. Throws Error (io).
+  /// Listens, and notes signals, from now on; nobody is answered yet. Throws Error (io).
   explicit Server(const ServerSettings& settings);
   ~Server();
   Server(const Server&) = delete;

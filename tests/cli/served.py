@@ -44,6 +44,8 @@ class Service:
         return json.loads(answer.body)
 
     def stop(self):
+        if self.running.stdout.closed:
+            return None  # it was stopped before
         self.running.terminate()
         out, err = self.running.communicate(timeout=60)
         return self.running.returncode, out.decode(), err.decode()
