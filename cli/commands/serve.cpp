@@ -34,7 +34,8 @@ std::vector<Route> all_routes(const Site& site) {
   }
   for (const Route& each : service::answers_routes(site, all_commands())) all.push_back(each);
   for (const Route& each : service::openapi_routes(all, all_commands())) all.push_back(each);
-  for (const Route& each : service::published_routes(site)) all.push_back(each);  // last: these take every path
+  // Last: these take every path.
+  for (const Route& each : service::published_routes(site)) all.push_back(each);
   return all;
 }
 
