@@ -166,6 +166,7 @@ Json openapi_document(const std::vector<Route>& routes, const std::vector<Comman
   Json& preparation = schemas["preparation"] = schemas["submit"];
   preparation["properties"]["id"] = reference("schemas", "id");
   preparation["properties"]["staged_bytes"] = reference("schemas", "whole");
+  for (const char* const needed : {"id", "staged_bytes"}) preparation["required"].push_back(needed);
   Json paths = paths_served(document["paths"], routes);
   for (const PublicAnswer& answer : public_answers()) {
     const auto command = std::find_if(commands.begin(), commands.end(),
