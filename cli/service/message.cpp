@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/service/message.hpp"
 
+#include "ledger/values/text.hpp"
+
 namespace lcl::cli::service {
 
 Response json_response(const Json& document, unsigned status) {
@@ -11,7 +13,7 @@ Response json_response(const Json& document, unsigned status) {
 }
 
 Response error_response(unsigned status, std::string_view code, const std::string& message) {
-  return json_response({{"error", {{"code", code}, {"message", message}}}}, status);
+  return json_response({{"error", {{"code", code}, {"message", printable(message)}}}}, status);
 }
 
 }  // namespace lcl::cli::service

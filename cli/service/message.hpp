@@ -57,7 +57,7 @@ struct Response {
 
 /// Canonical, with a line feed.
 [[nodiscard]] Response json_response(const Json& document, unsigned status = 200);
-/// {"error": {"code", "message"}}
+/// {"error": {"code", "message"}}; the message may quote whatever was sent.
 [[nodiscard]] Response error_response(unsigned status, std::string_view code, const std::string& message);
 
 /// What stood in place of each {name} of a route's pattern.

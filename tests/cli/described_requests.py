@@ -18,8 +18,9 @@ FOUND_IN_TEXT = {"^[A-Z0-9]{3,16}$": ["DEMO", "OTHER", "NONE", "A1B2C3"], "^[0-9
 class Generator:
     """Makes what fits a schema, and what does not."""
 
-    def __init__(self, document, chance):
+    def __init__(self, document, chance, known):
         self.document, self.chance = document, chance
+        self.known = FOUND_IN_TEXT | known
 
     def fitting(self, schema, depth=0):
         schema = resolved(self.document, schema)
@@ -44,7 +45,7 @@ class Generator:
             return chance.choice([low, low + 1, chance.randint(low, schema.get("maximum", 2**53 - 1))])
         if kind == "boolean":
             return chance.random() < 0.5
-        known = FOUND_IN_TEXT.get(schema.get("pattern"))
+        known = self.known.get(schema.get("pattern"))
         if known:
             return chance.choice(known)
         return "".join(chance.choice(string.ascii_letters) for _ in range(max(1, schema.get("minLength", 1))))
@@ -62,15 +63,16 @@ class Generator:
             if how == 0:
                 return {key: each for key, each in value.items() if key != name}
             if how == 1:
-                return value | {chance.choice(["more", "", "é", name.upper()]): self.strange()}
+                more = ["more", "", "é", name.upper(), "é" * chance.randrange(100), "a" * 63 + "é"]
+                return value | {chance.choice(more): self.strange()}
             return value | {name: self.broken(value[name]) if how == 2 else self.strange()}
         if isinstance(value, list) and value and chance.random() < 0.5:
             return [*value, self.strange()]
         return self.strange()
 
-    def text_of(self, schema):
+    def text_of(self, schema, how_often_strange=0.4):
         """A parameter's value."""
-        if self.chance.random() < 0.5:
+        if self.chance.random() < how_often_strange:
             return self.chance.choice(STRANGE)
         value = self.fitting(schema)
         return json.dumps(value) if not isinstance(value, str) else value
@@ -95,11 +97,13 @@ class Generator:
 
 
 class Requests:
-    """(operation, method, target, headers, body, loose): `loose` where a broken path may be another's, or none's."""
+    """(operation, method, target, headers, body, loose): `loose` where a broken path may be another's, or none's.
 
-    def __init__(self, document, chance):
-        self.document, self.chance = document, chance
-        self.make = Generator(document, chance)
+    `sign(method, target, body)` gives the headers of a signed request; `known` texts that fit a pattern."""
+
+    def __init__(self, document, chance, sign, known):
+        self.document, self.chance, self.sign = document, chance, sign
+        self.make = Generator(document, chance, known)
         self.operations = [(path, method, operation) for path, item in sorted(document["paths"].items())
                            for method, operation in sorted(item.items())]
 
@@ -111,7 +115,7 @@ class Requests:
         def place(found):
             nonlocal loose
             parameter = next(each for each in parameters if each["in"] == "path" and each["name"] == found[1])
-            value = self.make.text_of(parameter["schema"])
+            value = self.make.text_of(parameter["schema"], 0.2)
             pattern = resolved(self.document, parameter["schema"]).get("pattern", "^$")
             loose = loose or re.search(pattern, value) is None
             return urllib.parse.quote(value.encode("utf-8", "surrogatepass"), safe="")
@@ -137,11 +141,16 @@ class Requests:
             headers["Content-Type"] = media_type if chance.random() < 0.9 else chance.choice(["text/html", "application/json; charset=utf-16", "x"])
         elif chance.random() < 0.05:
             body = b"not asked for"
-        for scheme in operation.get("security", [{}])[0]:
+        method = self.method_of(method)
+        schemes = operation.get("security", [{}])[0]
+        if schemes and chance.random() < 0.8:
+            headers |= self.sign(method, target, body)
+            schemes = [scheme for scheme in schemes if chance.random() < 0.03]
+        for scheme in schemes:
             if chance.random() < 0.6:
                 name = self.document["components"]["securitySchemes"][scheme]["name"]
                 headers[name] = chance.choice(["lcl=:AAAA:", "lcl=()", 'lcl=("@method");keyid="x"', "e30=", "=", "é".encode().decode("latin-1")])
-        return operation, self.method_of(method), target, headers, body, loose
+        return operation, method, target, headers, body, loose
 
     def method_of(self, method):
         """HEAD asks what GET does."""

@@ -6,6 +6,7 @@ import subprocess
 import urllib.parse
 
 import program
+from signing_client import Answered
 
 
 class Service:
@@ -34,6 +35,12 @@ class Service:
             return answer
         finally:
             connection.close()
+
+    def send(self, method, target, body=b"", headers=()):
+        """The same, as signing_client asks for it."""
+        answer = self.request(method, target, body, dict(headers))
+        of_json = answer.headers.get("Content-Type") == "application/json" and answer.body
+        return Answered(answer.status, answer.headers, json.loads(answer.body) if of_json else answer.body)
 
     def get(self, target, **headers):
         return self.request("GET", target, headers={name.replace("_", "-"): text for name, text in headers.items()})

@@ -12,7 +12,6 @@ import re
 import socket
 import subprocess
 import tempfile
-import time
 import unittest
 
 import program
@@ -20,6 +19,7 @@ from described_requests import Requests, raw_requests
 from life import Life, console
 from openapi_rules import METHODS, Rules, resolved
 from served import Service
+from signing_client import Party, Session, canonical, read_key
 
 REQUESTS = int(os.environ.get("LCL_FUZZ_REQUESTS", "300"))
 SEED = int(os.environ.get("LCL_FUZZ_SEED", "1"))
@@ -49,7 +49,9 @@ class Described(Life):
 
     def setUp(self):
         super().setUp()
-        self.service = Service(self.place.registry, self.place.folder / "work")
+        published = self.place.folder / "published"
+        self.done("publish", published, "--pages")
+        self.service = Service(self.place.registry, self.place.folder / "work", "--published", published, "--rate", 100000)
         self.addCleanup(self.service.stop)
         self.text = self.service.get("/v1/openapi.json").body.decode()
         self.document = json.loads(self.text)
@@ -61,7 +63,7 @@ class Described(Life):
     def test_the_rules_see_what_is_wrong(self):
         frame = json.loads(FRAME.read_text(encoding="utf-8"))
         frame["info"]["version"] = "1"
-        frame["components"]["schemas"] |= {name: {"type": "object"} for name in ("refused", "preparation")}
+        frame["components"]["schemas"] |= {name: {"type": "object"} for name in ("refused", "preparation", "submit")}
         self.assertEqual(Rules(frame).faults, [])
         get = frame["paths"]["/v1/checkpoint"]["get"]
         for change, said in ((lambda: get["responses"].update({"999": {"description": "x"}}), "is no status"),
@@ -104,6 +106,17 @@ class Described(Life):
                 self.assertEqual(set(filter(None, re.split(", ?", answer.headers.get("Allow", "")))), methods, path)
 
     # ---- requests at random
+
+    def party(self):
+        """How the developer signs, and the ids of its uploads, one whole, and of a preparation."""
+        key = read_key(self.place.developer)
+        session = Session(key, self.place.lcl("checkpoint").out.splitlines()[0])
+        party = Party(self.service, session)
+        log = canonical(console(5)[0]) + b"\n"
+        ids = [party.upload(log), party.begin(log + b"\n").body["id"]]
+        ids.append(party.prepare(ids[0], key).body["id"])
+        return (lambda method, target, body: session.headers(method, self.service.url + target, body),
+                {"^[0-9a-f]{32}$": [*ids, "ab" * 16]})
 
     def schema_faults(self, schema, text):
         """What keeps `text` from fitting; the same is asked once."""
@@ -164,19 +177,24 @@ class Described(Life):
 
     def test_every_answer_to_a_request_at_random_is_one_that_it_describes(self):
         self.known = {}
-        requests = Requests(self.document, random.Random(SEED))
+        requests = Requests(self.document, random.Random(SEED), *self.party())
         statuses = {}
         for number in range(REQUESTS):
             operation, method, target, headers, body, loose = requests.next()
             what = (method, target, headers, body[:200], f"seed {SEED}, request {number}")
             answer = self.ask(method, target, headers, body)
-            if answer is not None and answer.status == 429 and number % 10:
-                time.sleep(float(answer.headers["Retry-After"]))
             self.hold(what, operation, answer, loose)
             statuses[answer.status] = statuses.get(answer.status, 0) + 1
         self.assertEqual(self.service.get("/healthz").status, 200)
         self.assertGreater(statuses.get(200, 0), REQUESTS // 10, statuses)
         self.assertGreater(statuses.get(400, 0), REQUESTS // 10, statuses)
+
+    def test_what_is_quoted_in_an_answer_stays_text(self):
+        for before in range(60, 65):
+            body = canonical({"a" * before + "ééé": 1, "statement": {}})
+            answer = self.service.request("POST", "/v1/statements", body, {"Content-Type": "application/json"})
+            self.assertEqual(answer.status, 400)
+            self.assertIn("a" * 60, json.loads(answer.body)["error"]["message"])
 
     def test_what_is_no_request_gets_a_fault_or_nothing(self):
         self.known = {}
