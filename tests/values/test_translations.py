@@ -50,7 +50,9 @@ def extracted(names, *keywords):
 def help_texts(names):
     for name in names:
         for match in HELP.finditer((ROOT / name).read_text(encoding="utf-8")):
-            yield "".join(raw or json.loads(quoted or '""') for raw, quoted in LITERAL.findall(match.group(1) or match.group(2)))
+            text = "".join(raw or json.loads(quoted or '""') for raw, quoted in LITERAL.findall(match.group(1) or match.group(2)))
+            if text:
+                yield text
 
 
 def places(text):
