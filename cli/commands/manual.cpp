@@ -11,8 +11,8 @@
 #include "cli/kit/files.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
-#include "ledger/values/language.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/system_reason.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -43,14 +43,15 @@ std::string in_capitals(std::string_view text) {
   return out;
 }
 
+std::string section(std::string_view title) { return ".SH \"" + as_roff(title) + "\"\n"; }
+
+std::string said(std::string_view text) { return std::string(translation(text)); }
+
 std::string head(std::string_view page, std::string_view what) {
   const std::string name = as_roff(page);
-  return ".TH \"" + in_capitals(name) +
-         "\" \"1\" \"\" \"lcl " LCL_VERSION "\" \"Low Carbon Ledger\"\n.SH NAME\n" + name + " \\- " +
-         as_roff(what) + '\n';
+  return ".TH \"" + in_capitals(name) + "\" \"1\" \"\" \"lcl " LCL_VERSION "\" \"Low Carbon Ledger\"\n" +
+         section(phrase("NAME")) + name + " \\- " + as_roff(what) + '\n';
 }
-
-std::string section(std::string_view title) { return ".SH \"" + as_roff(title) + "\"\n"; }
 
 /// Whole lines, as they stand.
 std::string lines(std::string_view text) {
@@ -75,56 +76,65 @@ std::string part(std::string_view title, const std::string& text) {
 }
 
 std::string about(const Command& command) {
-  std::string out = section("lcl " + std::string(command.name)) + as_roff(command.summary) + '\n';
-  out += part("Usage", lines(usage_of(command).substr(std::string_view("usage: ").size())));
-  if (!command.page.empty()) out += part("Description", lines(command.page));
-  out += part("Options", entries(command.options));
+  const std::string usage = usage_of(command);
+  std::string out = section("lcl " + std::string(command.name)) + as_roff(said(command.summary)) + '\n';
+  out += part(phrase("Usage"), lines(usage.substr(usage.find("lcl "))));
+  if (!command.page.empty()) out += part(phrase("Description"), lines(said(command.page)));
+  out += part(phrase("Options"), entries(command.options));
   if (!anchor_options_of(command).empty())
-    out += ".PP\nand those that say which ledger is meant: see \\fBlcl\\fR(1).\n";
-  return out + part("Examples", lines(command.examples));
+    out += ".PP\n" + as_roff(phrase("and those that say which ledger is meant: see lcl(1).")) + '\n';
+  return out + part(phrase("Examples"), lines(command.examples));
 }
 
 std::string page_of(const CommandGroup& group) {
   const Command& first = *group.commands.front();
   const std::string name(group.name);
   std::string out =
-      head("lcl-" + name, first.name == group.name ? std::string(first.summary)
-                                                   : "the commands that begin with lcl " + name);
+      head("lcl-" + name, first.name == group.name ? said(first.summary)
+                                                   : phrase("the commands that begin with lcl {}", name));
   for (const Command* const command : group.commands) out += about(*command);
-  return out + section("SEE ALSO") + "\\fBlcl\\fR(1)\n";
+  return out + section(phrase("SEE ALSO")) + "\\fBlcl\\fR(1)\n";
 }
 
 std::string page_of_program() {
-  std::string out = head("lcl", "a registry and audit ledger for Low Carbon Label projects") +
-                    section("SYNOPSIS") + lines("lcl COMMAND [options]\nlcl help COMMAND\nlcl help TOPIC\n") +
-                    section("COMMANDS");
+  std::string out = head("lcl", phrase("a registry and audit ledger for Low Carbon Label projects")) +
+                    section(phrase("SYNOPSIS")) +
+                    lines(phrase("lcl COMMAND [options]\nlcl help COMMAND\nlcl help TOPIC\n")) +
+                    section(phrase("COMMANDS"));
   for (const CommandGroup& group : command_groups()) {
-    for (const Command* const command : group.commands) out += entry(command->name, command->summary);
+    for (const Command* const command : group.commands) out += entry(command->name, said(command->summary));
   }
-  out += as_roff("\nEach is described in a page of its own, by its first word: lcl-submit(1), lcl-key(1).\n");
-  out += section("TOPICS") + as_roff("Guides to whole pieces of work, shown by lcl help TOPIC.\n") +
+  out +=
+      "\n" + as_roff(phrase(
+                 "Each is described in a page of its own, by its first word: lcl-submit(1), lcl-key(1).\n"));
+  out += section(phrase("TOPICS")) +
+         as_roff(phrase("Guides to whole pieces of work, shown by lcl help TOPIC.\n")) +
          lines(help_topic_lines());
-  out += section("OPTIONS") + "With every command:\n" + entries(global_options());
-  out += section("THE LEDGER MEANT") +
-         "A command that reads a ledger answers only if it is the one known from elsewhere, where these say "
-         "which:\n" +
+  out += section(phrase("OPTIONS")) + as_roff(phrase("With every command:\n")) + entries(global_options());
+  out += section(phrase("THE LEDGER MEANT")) +
+         as_roff(
+             phrase("A command that reads a ledger answers only if it is the one known from elsewhere, where "
+                    "these say which:\n")) +
          entries(anchor_options());
-  out += section("EXIT STATUS") + entry("0", "yes, or done") + entry("1", "no: refused, unsound, not found") +
-         entry("2", "no answer: usage, input and output, storage");
-  out += section("ENVIRONMENT") +
-         entry("LCL_REGISTRY", "the registry's folder, where --registry is not given") +
-         entry("XDG_CONFIG_HOME", "where the program keeps how you want your tables read") +
-         entry("XDG_STATE_HOME", "where the program keeps which registries are one's own");
-  return out + section("SEE ALSO") + as_roff("lcl-init(1), lcl-submit(1), lcl-tally(1), lcl-verify(1)\n");
+  out += section(phrase("EXIT STATUS")) + entry("0", phrase("yes, or done")) +
+         entry("1", phrase("no: refused, unsound, not found")) +
+         entry("2", phrase("no answer: usage, input and output, storage"));
+  out += section(phrase("ENVIRONMENT")) +
+         entry("LCL_REGISTRY", phrase("the registry's folder or address, where --registry is not given")) +
+         entry("XDG_CONFIG_HOME", phrase("where the program keeps how you want your tables read")) +
+         entry("XDG_STATE_HOME",
+               phrase("where the program keeps which registries are one's own, and what was seen "
+                      "of others")) +
+         entry("XDG_CACHE_HOME", phrase("where the program keeps its copies of registries at an address"));
+  return out + section(phrase("SEE ALSO")) +
+         as_roff("lcl-init(1), lcl-submit(1), lcl-tally(1), lcl-verify(1)\n");
 }
 
 Exit manual(Call& call) {
-  const Speaking english(Language::english);  // man looks for other languages in other folders
   const std::filesystem::path folder = call.subject();
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
-  if (failed)
-    throw Error(Obstacle::io, "cannot make the folder " + folder.string() + ": " + failed.message());
+  if (failed) throw Error(Obstacle::io, phrase("cannot make {}: {}", folder.string(), system_reason(failed)));
   std::size_t pages = 0;
   const auto write = [&](const std::string& name, const std::string& text) {
     const std::string file = folder / (name + ".1");
@@ -134,7 +144,7 @@ Exit manual(Call& call) {
   write("lcl", page_of_program());
   for (const CommandGroup& group : command_groups()) write("lcl-" + std::string(group.name), page_of(group));
   return call.give({{"folder", folder.string()}, {"pages", pages}},
-                   folder.string() + ": " + whole(pages) + " manual pages written\n");
+                   phrase("{}: {} manual pages written\n", folder.string(), whole(pages)));
 }
 
 }  // namespace
@@ -143,8 +153,13 @@ std::vector<Command> manual_commands() {
   return {{
       .name = "manual",
       .summary = "write the manual pages, for man",
-      .examples = "lcl manual ~/.local/share/man/man1\nman lcl-submit",
-      .page = "Where lcl was installed from a package, they are there already.\n",
+      .examples = "lcl manual ~/.local/share/man/man1\n"
+                  "lcl manual ~/.local/share/man/fr/man1 --lang fr\n"
+                  "man lcl-submit",
+      .page =
+          R"(They are in the language that is spoken; man looks for each in a folder of its own. Where lcl was
+installed from a package, they are there already.
+)",
       .positionals = {"FOLDER"},
       .options = {{"force", "", "replace the pages that are there"}},
       .anchoring = Anchoring::none,

@@ -62,6 +62,12 @@ class Completion(unittest.TestCase):
             self.assertIn("\\fB\\-\\-rejects FILE\\fR\nwrite what is refused to this file", text)
             self.assertEqual(re.findall(r"(?m)^[.'](?!TH|SH|SS|TP|PP|nf|fi)", text), [])
             (man1 / "lcl.1").write_text("mine", encoding="utf-8")
+            french = pathlib.Path(folder, "share/fr/man1")
+            self.assertEqual(program.run("manual", french, "--lang", "fr").returncode, 0)
+            self.assertEqual([page.name for page in sorted(french.iterdir())], [page.name for page in written])
+            text = (french / "lcl.1").read_text(encoding="utf-8")
+            for said in ('.SH "NOM"', '.SH "CODE DE RETOUR"', "oui, ou fait", "contrôler un journal d’événements et l’enregistrer"):
+                self.assertIn(said, text)
             again = program.run("manual", man1)
             self.assertEqual(again.returncode, 2)
             self.assertIn("it exists already", again.err)

@@ -62,11 +62,13 @@ class Package(unittest.TestCase):
         self.assertTrue(page.read_bytes().startswith(b"%PDF-"))
 
     def test_every_command_has_a_manual_page_that_man_reads_without_a_word(self):
-        pages = {path.name.removesuffix(".1.gz") for path in (self.root / "usr/share/man/man1").iterdir()}
+        pages, french = ({path.name.removesuffix(".1.gz") for path in (self.root / f"usr/share/man/{folder}").iterdir()}
+                         for folder in ("man1", "fr/man1"))
         names = re.findall(r"^  ([a-z]+)", run(self.lcl, "help").split("commands\n")[1].split("\ntopics")[0], re.M)
         self.assertEqual(pages, {"lcl"} | {f"lcl-{name}" for name in names if name != "help"})
-        for page in sorted(pages):
-            read = subprocess.run(["man", "--warnings", "--local-file", "-Tutf8", self.root / f"usr/share/man/man1/{page}.1.gz"],
+        self.assertEqual(french, pages)
+        for page in [*(f"fr/man1/{page}" for page in sorted(french)), *(f"man1/{page}" for page in sorted(pages))]:
+            read = subprocess.run(["man", "--warnings", "--local-file", "-Tutf8", self.root / f"usr/share/man/{page}.1.gz"],
                                   capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "100"})
             self.assertEqual((read.returncode, read.stderr), (0, ""), page)
         plain = re.sub(".\b", "", read.stdout)
