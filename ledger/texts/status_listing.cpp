@@ -15,6 +15,7 @@
 #include "ledger/texts/report_text.hpp"
 #include "ledger/texts/status_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -66,35 +67,36 @@ class StatusRows {
   std::vector<ListingRow> rows_;
 };
 
-std::string entry_called(std::uint64_t seq) { return "entry " + std::to_string(seq); }
+std::string entry_called(std::uint64_t seq) { return phrase("entry {}", seq); }
 
 void add_state(const ProjectStatus& status, StatusRows& rows) {
   const Project& project = status.project;
-  rows.add({"state", project.id, std::string(word(project.state))});
-  if (project.labelled != 0) rows.add({"state", to_string(project.crediting_period), "crediting period"});
+  rows.add({"state", project.id, spoken(word(project.state))});
+  if (project.labelled != 0)
+    rows.add({"state", to_string(project.crediting_period), phrase("crediting period")});
   if (project.reports.empty()) return;
   const Report& report = project.reports.back();
   rows.add_kilograms("state", to_string(report.period),
-                     "report by " + entry_called(report.seq) + ": " + stage_text(project, report),
+                     phrase("report by {}: {}", entry_called(report.seq), stage_text(project, report)),
                      report.reduction);
 }
 
 void add_cycles(const Tally& tally, StatusRows& rows) {
   const std::string period = to_string(tally.period);
-  rows.add_count("cycles", period, "credited", tally.cycles.credited, "cycles");
+  rows.add_count("cycles", period, phrase("credited"), tally.cycles.credited, "cycles");
   for (std::size_t i = 0; i < tally.cycles.ineligible.size() && i < tally.reasons.size(); ++i) {
-    rows.add_count("cycles", period, "ineligible: " + spoken(tally.reasons[i]), tally.cycles.ineligible[i],
-                   "cycles");
+    rows.add_count("cycles", period, phrase("ineligible: {}", spoken(tally.reasons[i])),
+                   tally.cycles.ineligible[i], "cycles");
   }
-  rows.add_count("cycles", period, "disposed", tally.cycles.disposed, "cycles");
-  rows.add_count("cycles", period, "open", tally.cycles.open, "cycles");
-  rows.add_kilograms("cycles", period, "reduction as it stands", tally.amounts.net());
+  rows.add_count("cycles", period, phrase("disposed"), tally.cycles.disposed, "cycles");
+  rows.add_count("cycles", period, phrase("open"), tally.cycles.open, "cycles");
+  rows.add_kilograms("cycles", period, phrase("reduction as it stands"), tally.amounts.net());
 }
 
 void add_units(const ProjectStatus& status, StatusRows& rows) {
   for (const auto& [vintage, states] : units_by_state(status.project)) {
     for (std::size_t i = 0; i < states.size(); ++i) {
-      rows.add_count("units", std::to_string(vintage), std::string(word(static_cast<UnitState>(i))),
+      rows.add_count("units", std::to_string(vintage), spoken(word(static_cast<UnitState>(i))),
                      static_cast<std::int64_t>(states[i]), "units");
     }
   }
@@ -107,19 +109,20 @@ void add_doubts(const ProjectStatus& status, StatusRows& rows) {
   const Project& project = status.project;
   for (const Clash& clash : clashes(project)) {
     rows.add({"clash", entry_called(clash.exclusive->seq),
-              to_string(clash.exclusive->period) + " is credited nowhere else"});
-    rows.add(
-        {"clash", entry_called(clash.elsewhere->seq), "credited in " + elsewhere_text(*clash.elsewhere)});
+              phrase("{} is credited nowhere else", to_string(clash.exclusive->period))});
+    rows.add({"clash", entry_called(clash.elsewhere->seq),
+              phrase("credited in {}", elsewhere_text(*clash.elsewhere))});
   }
   for (const SampleCommitment& commitment : project.commitments) {
     if (project.stage_of(commitment) == CommitmentStage::unrevealed)
       rows.add({"unrevealed", entry_called(commitment.seq),
-                to_string(commitment.period) + ", by " + commitment.auditor});
+                phrase("{}, by {}", to_string(commitment.period), commitment.auditor)});
   }
   for (const std::uint64_t seq : status.questioned)
-    rows.add({"questioned", entry_called(seq), "signed with a key in question"});
+    rows.add({"questioned", entry_called(seq), phrase("signed with a key in question")});
   for (const ClockCorrection& each : status.state.records().clock_corrections)
-    rows.add({"clock", entries_text(each.from, each.seq - 1), "corrected by " + entry_called(each.seq)});
+    rows.add(
+        {"clock", entries_text(each.from, each.seq - 1), phrase("corrected by {}", entry_called(each.seq))});
 }
 
 }  // namespace
@@ -130,7 +133,7 @@ Listing status_listing(const ProjectStatus& status, ListingBasis basis) {
   add_state(status, rows);
   for (const DueDate& date : due_dates_of(status)) {
     rows.add({.section = "due",
-              .what = due_text(date) + (date.on <= status.today ? ", overdue" : ""),
+              .what = date.on <= status.today ? phrase("{}, overdue", due_text(date)) : due_text(date),
               .on = date_of(date.on)});
   }
   if (status.credits.population) add_cycles(*status.credits.population, rows);
