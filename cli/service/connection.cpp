@@ -70,11 +70,17 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   void stop() override {
     asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
       self->stopping_ = true;
-      if (self->idle_) self->stream_.close();
+      if (self->idle_ && !self->has_come()) self->stream_.close();
     });
   }
 
  private:
+  /// Whether something was sent that was not read yet.
+  bool has_come() {
+    Fault fault;
+    return stream_.socket().available(fault) > 0 && !fault;
+  }
+
   // ---- reading the head
 
   void await_next_request() {
@@ -213,13 +219,12 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   }
 
   void take_more_of_body(Fault fault) {
+    if (!fault) return parser_->is_done() ? dispatch() : read_body();
     if (fault == http::error::body_limit) return refuse_body();
-    if (fault == beast::error::timeout || (fault && fault.category() == asio::error::get_system_category()))
-      return stream_.close();
-    if (fault)
-      return refuse(error_response(400, "bad_request", "the request's body is not what its headers say"));
-    if (!parser_->is_done()) return read_body();
-    dispatch();
+    const bool is_gone =
+        fault == beast::error::timeout || fault.category() == asio::error::get_system_category();
+    if (is_gone) return stream_.close();
+    refuse(error_response(400, "bad_request", "the request's body is not what its headers say"));
   }
 
   // ---- answering

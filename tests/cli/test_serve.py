@@ -98,11 +98,12 @@ class Serving(unittest.TestCase):
 
     @staticmethod
     def rest(connection):
-        """What comes until the other side closes."""
+        """What comes until the other side closes; then this one does too."""
         received = b""
         with contextlib.suppress(ConnectionResetError):
             while piece := connection.recv(65536):
                 received += piece
+        connection.close()
         return received
 
     def sent(self, *pieces, service=None):
@@ -124,6 +125,18 @@ class Requests(Serving):
                 self.assertEqual(len(self.statuses(received)), 1, received)
                 self.assertIn(self.statuses(received)[0], (400, 501), received)
                 self.assertIn(b"Connection: close\r\n", received)
+
+    def test_a_body_is_the_same_however_it_is_cut(self):
+        body = b'{"statement":{}}' + b" " * 200_000
+        head = b"POST /v1/statements HTTP/1.1\r\nContent-Type: application/json\r\nConnection: close\r\n" + HEAD
+        chunks = b"".join(b"%x;name=value\r\n%s\r\n" % (len(piece), piece) for piece in (body[:1], body[1:70_000], body[70_000:]))
+        whole = self.sent(head + b"Content-Length: %d\r\n\r\n" % len(body), body)
+        self.assertNotIn(self.statuses(whole)[0], (404, 405, 413))
+        for pieces in ((head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\n\r\n",),
+                       (head + b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(body), body[:5], body[5:])):
+            received = self.sent(*pieces)
+            self.assertEqual(received.split(b"\r\n\r\n")[-1], whole.split(b"\r\n\r\n")[-1])
+            self.assertEqual(self.statuses(received)[-1], self.statuses(whole)[-1])
 
     def test_chunks_that_lie_are_never_the_beginning_of_another_request(self):
         for name, lie in LIES.items():
