@@ -17,7 +17,8 @@ void add_absent(const VerifyReport& report, Columns& summary) {
     const std::uint64_t size = report.bundle->size;
     summary.row(
         {phrase("bundle"),
-         report.bundle->with_private
+         project.empty() ? phrase("of statements alone, at size {}", size)
+         : report.bundle->with_private
              ? phrase("of project {} at size {}, with private parts of its own entries", project, size)
              : phrase("of project {} at size {}, without private parts", project, size)});
     summary.row(
