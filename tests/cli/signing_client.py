@@ -43,7 +43,7 @@ class Service:
         self.work = place.folder / "work"
         self.process = subprocess.Popen(
             [program.LCL, "serve", "--registry", place.registry, "--listen", "127.0.0.1:0", "--work", self.work, *map(str, words)],
-            stdout=subprocess.PIPE, stderr=None, env=program.environment())
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=program.environment())
         line = self.process.stdout.readline().decode()
         assert line.startswith("listening on http://127.0.0.1:"), line
         self.url = line.split()[-1]
@@ -150,3 +150,71 @@ def signed_text(draft):
     return b"lcl statement 1\n" + canonical({name: draft[name] for name in draft if name not in ("signature", "endorsements")})
 
 
+
+
+def node(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def leads(leaf, index, size, path, root):
+    """RFC 9162 §2.1.3.2: whether the path leads from the leaf's hash to the root."""
+    place, last, found = index, size - 1, leaf
+    for other in path:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            found = node(other, found)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            found = node(found, other)
+        place, last = place >> 1, last >> 1
+    return last == 0 and found == root
+
+
+def extends(first, first_root, second, second_root, path):
+    """RFC 9162 §2.1.4.2: whether the tree of `second` leaves has that of `first` as its beginning."""
+    if first == second:
+        return not path and first_root == second_root
+    path = ([first_root] if first & (first - 1) == 0 else []) + path
+    place, last = first - 1, second - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    before = after = path[0]
+    for other in path[1:]:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            before, after = node(other, before), node(other, after)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            after = node(after, other)
+        place, last = place >> 1, last >> 1
+    return last == 0 and before == first_root and after == second_root
+
+
+def read_proof(text):
+    """The entry, payload, index, path, size and root of a tlog-proof."""
+    head, note = text.split("\n\n", 1)
+    lines = head.split("\n")
+    assert lines[0] == "c2sp.org/tlog-proof@v1", lines[0]
+    extra = json.loads(base64.b64decode(lines[1].removeprefix("extra ")))
+    size, root = note.split("\n")[1:3]
+    return {"entry": base64.b64decode(extra["entry"]), "payload": base64.b64decode(extra["payload"]),
+            "index": int(lines[2].removeprefix("index ")), "path": [base64.b64decode(each) for each in lines[3:]],
+            "size": int(size), "root": base64.b64decode(root), "note": note}
+
+
+def shows_statement(answer, draft):
+    """Whether an answer to a commit proves that the draft, as it was signed, stands in a log that extends the one its
+    signer saw. The signature of the checkpoint is for who knows the log's key."""
+    proof = read_proof(answer["proof"])
+    entry, payload = json.loads(proof["entry"]), json.loads(proof["payload"])
+    path = [base64.b64decode(each) for each in answer["extends"]]
+    return (answer["checkpoint"] == proof["note"] and answer["entry"]["seq"] == proof["index"] == entry["seq"]
+            and leads(hashlib.sha256(b"\0" + proof["entry"]).digest(), proof["index"], proof["size"], proof["path"], proof["root"])
+            and hashlib.sha256(proof["payload"]).hexdigest() == entry["payload"]
+            and payload == {name: draft[name] for name in ("act", "key", "nonce", "seen", "signature")}
+            and entry["kind"] == draft["kind"] and entry.get("project") == draft.get("project")
+            and extends(draft["seen"]["size"], bytes.fromhex(draft["seen"]["root"]), proof["size"], proof["root"], path))
