@@ -159,6 +159,7 @@ Response Uploads::begin(const AskingParty& party, const Request& request) {
   }
   const std::lock_guard lock(mutex_);
   folder_.sweep();
+  std::erase_if(hashed_, [this](const auto& each) { return !folder_.about(each.first); });
   if (auto answer = begun_before(party, upload)) return *std::move(answer);
   if (const auto wait = bytes_a_day_.take(party.owner(), upload.bytes))
     return too_many("more than 16 GiB within a day", *wait);
