@@ -188,7 +188,8 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     if (parser_->content_length().value_or(0) > most) return refuse_body();
     parser_->body_limit(most);
     if (parser_->is_done()) return dispatch();
-    body_grant_ = reception_.limits.body(static_cast<std::size_t>(parser_->content_length().value_or(most)));
+    body_grant_ = reception_.limits.body(quota_block(request_.address),
+                                         static_cast<std::size_t>(parser_->content_length().value_or(most)));
     if (!body_grant_) {
       Response response = error_response(503, "unavailable", "too much is being sent here: ask again later");
       response.headers.emplace_back("Retry-After", "5");

@@ -35,7 +35,8 @@ void Limits::forget_idle(Clock::time_point now) {
   std::erase_if(accounts_, [this, now](const auto& each) {
     Account account = each.second;
     fill(account, now);
-    return account.requests == 0 && account.connections == 0 && account.thousandths == full();
+    return account.requests == 0 && account.connections == 0 && account.body_bytes == 0 &&
+           account.thousandths == full();
   });
 }
 
@@ -43,7 +44,7 @@ Limits::Accounts::value_type& Limits::account_of(const std::string& block, Clock
   if (accounts_.size() >= most_accounts && !accounts_.contains(block)) forget_idle(now);
   const bool has_room = accounts_.size() < most_accounts || accounts_.contains(block);
   const auto [found, is_new] =
-      accounts_.try_emplace(has_room ? block : all_others, Account{full(), now, 0, 0});
+      accounts_.try_emplace(has_room ? block : all_others, Account{full(), now, 0, 0, 0});
   fill(found->second, now);
   return *found;
 }
@@ -72,25 +73,31 @@ Limits::RequestGrant Limits::request(const std::string& block, Clock::time_point
   return {Grant(*this, Grant::Kind::request, name, 0), std::chrono::seconds(0)};
 }
 
-Limits::Grant Limits::body(std::size_t bytes) {
+Limits::Grant Limits::body(const std::string& block, std::size_t bytes) {
   const std::lock_guard lock(mutex_);
+  auto& [name, account] = account_of(block, Clock::now());
   if (bytes > settings_.body_bytes - body_bytes_) return {};
+  if (bytes > settings_.body_bytes_of_address - account.body_bytes) return {};
+  account.body_bytes += bytes;
   body_bytes_ += bytes;
-  return {*this, Grant::Kind::body, {}, bytes};
+  return {*this, Grant::Kind::body, name, bytes};
 }
 
 void Limits::give_back(const Grant& grant) {
   const std::lock_guard lock(mutex_);
-  if (grant.kind_ == Grant::Kind::body) {
-    body_bytes_ -= grant.bytes_;
-    return;
-  }
   Account& account = accounts_.at(grant.block_);
-  if (grant.kind_ == Grant::Kind::request) {
-    --account.requests;
-  } else {
-    --account.connections;
-    --connections_;
+  switch (grant.kind_) {
+    case Grant::Kind::connection:
+      --account.connections;
+      --connections_;
+      return;
+    case Grant::Kind::request:
+      --account.requests;
+      return;
+    case Grant::Kind::body:
+      account.body_bytes -= grant.bytes_;
+      body_bytes_ -= grant.bytes_;
+      return;
   }
 }
 

@@ -19,6 +19,7 @@ struct LimitSettings {
   std::size_t connections = 1024;
   std::size_t connections_of_address = 256;
   std::size_t body_bytes = std::size_t{512} << 20U;  ///< of all bodies that are held in memory
+  std::size_t body_bytes_of_address = std::size_t{128} << 20U;
 };
 
 class Limits {
@@ -61,7 +62,7 @@ class Limits {
     std::chrono::seconds retry_after{0};  ///< where it is not granted
   };
   [[nodiscard]] RequestGrant request(const std::string& block, Clock::time_point now);
-  [[nodiscard]] Grant body(std::size_t bytes);
+  [[nodiscard]] Grant body(const std::string& block, std::size_t bytes);
 
  private:
   struct Account {
@@ -69,6 +70,7 @@ class Limits {
     Clock::time_point counted_at;
     std::size_t requests = 0;
     std::size_t connections = 0;
+    std::size_t body_bytes = 0;
   };
   using Accounts = std::map<std::string, Account>;
   /// With the block that it goes by, which is kept as long as something of it is not given back.

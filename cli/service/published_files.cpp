@@ -75,21 +75,20 @@ std::string version_of(const struct stat& found) {
 
 Response nothing_there() { return error_response(404, "not_found", "there is nothing at this path"); }
 
-/// So that links in its page lead where they should.
-Response with_slash(std::string_view path) {
+/// So that links in its page lead where they should. `target` ends in its name.
+Response with_slash(std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
   Response response = error_response(301, "moved", "this is a folder");
-  const std::size_t slash = path.rfind('/');
-  response.headers.emplace_back(
-      "Location", "./" + std::string(path.substr(slash == std::string_view::npos ? 0 : slash + 1)) + '/');
+  response.headers.emplace_back("Location", "./" + std::string(path.substr(path.rfind('/') + 1)) + '/');
   return response;
 }
 
-Response give_published(const std::filesystem::path& folder, std::string path) {
+Response give_published(const std::filesystem::path& folder, std::string path, const std::string& target) {
   if (path.empty() || path.ends_with('/')) path += "index.html";
   auto open = std::make_shared<const Descriptor>(open_below(folder, path));
   struct stat found {};
   if (!open->is_open() || ::fstat(open->number(), &found) != 0) return nothing_there();
-  if (S_ISDIR(found.st_mode)) return with_slash(path);
+  if (S_ISDIR(found.st_mode)) return with_slash(target);
   if (!S_ISREG(found.st_mode)) return nothing_there();
   Response response;
   response.media_type = media_type_of(path);
@@ -107,9 +106,10 @@ Response give_published(const std::filesystem::path& folder, std::string path) {
 
 std::vector<Route> published_routes(const Site& site) {
   if (!site.published) return {};
-  return {{"GET", "/{path…}", 0, [folder = *site.published](const Request&, const Captures& captures) {
-             return give_published(folder, captures.at("path"));
-           }}};
+  return {
+      {"GET", "/{path…}", 0, [folder = *site.published](const Request& request, const Captures& captures) {
+         return give_published(folder, captures.at("path"), request.target);
+       }}};
 }
 
 }  // namespace lcl::cli::service

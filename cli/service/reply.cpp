@@ -116,7 +116,8 @@ class HeadWriter {
   explicit HeadWriter(unsigned status)
       : text_(fmt::format("HTTP/1.1 {} {}\r\n", status, reason_of(status))) {}
   void add(std::string_view name, std::string_view value) {
-    invariant(stands_in_one_line(name) && stands_in_one_line(value), "a header of an answer is one line");
+    if (!stands_in_one_line(name) || !stands_in_one_line(value))
+      throw Error(Obstacle::io, fmt::format("the header {} of an answer is not one line", name));
     text_.append(name).append(": ").append(value).append("\r\n");
   }
   [[nodiscard]] std::string finished() { return std::move(text_) + "\r\n"; }

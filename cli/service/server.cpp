@@ -24,7 +24,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 constexpr int reading_threads = 2;
-constexpr std::size_t answering_threads = 16;
+constexpr std::size_t answering_threads = 64;  // many may wait for the one who writes
 constexpr std::chrono::seconds to_finish{10};
 
 tcp::acceptor listener(asio::io_context& context, const ServerSettings& settings) {
