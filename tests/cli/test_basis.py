@@ -15,7 +15,7 @@ from program import InRegistry, event
 WITHOUT_ANCHORS = {"init", "adopt", "key new", "key show", "key endorse", "key request", "key session", "methodology check", "submit sign",
                    "mapping new", "mapping try", "mapping check", "convert", "completion", "config", "doctor", "template", "start", "manual",
                    "device match", "rebuild", "witness init", "witness cosign", "check", "verify", "refusals",
-                   "report write", "verifier", "serve"}
+                   "report write", "verifier", "serve", "follow"}
 # Those that have other checkpoints, and signatures on them, in hand.
 KEYS_ONLY = {"checkpoint", "anchor"}
 READING = (("log",), ("key", "list"), ("participant", "list"), ("participant", "show", "03571592900010"), ("project", "list"),
