@@ -15,13 +15,14 @@ import program
 class Client:
     """A user with folders of its own, whose registry is at `url`."""
 
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, url, within=(), **more):
+        """`within`: the words that lead to the user's host; `more`: what is set there."""
+        self.url, self.within, self.more = url, within, more
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lcl-client-"))
 
     def lcl(self, *words, **more):
         own = {name: str(self.folder / name) for name in ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
-        return program.run(*words, cwd=self.folder, **(own | {"LCL_REGISTRY": self.url} | more))
+        return program.run(*words, cwd=self.folder, within=self.within, **(own | {"LCL_REGISTRY": self.url} | self.more | more))
 
     def json(self, *words, **more):
         done = self.lcl(*words, "--json", **more)

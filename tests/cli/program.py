@@ -33,9 +33,9 @@ def environment(**more):
     return kept | {"LC_ALL": "C", "LCL": LCL} | more
 
 
-def run(*words, cwd=None, stdin="", **more):
-    """A call of lcl: its exit code, standard output and standard error."""
-    done = subprocess.run([LCL, *map(str, words)], cwd=cwd, input=stdin.encode(), capture_output=True,
+def run(*words, cwd=None, stdin="", within=(), **more):
+    """A call of lcl: its exit code, standard output and standard error. `within`: the words that lead to another host."""
+    done = subprocess.run([*within, LCL, *map(str, words)], cwd=cwd, input=stdin.encode(), capture_output=True,
                           env=environment(**more), timeout=60, check=False)
     done.out, done.err = done.stdout.decode(), done.stderr.decode()
     return done

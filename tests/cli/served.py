@@ -12,10 +12,10 @@ from signing_client import Answered
 class Service:
     """lcl serve on `registry`, until `stop`."""
 
-    def __init__(self, registry, work, *options, language="en"):
-        """`language`: of whoever starts it."""
+    def __init__(self, registry, work, *options, language="en", listen="127.0.0.1:0", within=()):
+        """`language`: of whoever starts it; `within`: the words that lead to another host."""
         self.running = subprocess.Popen(
-            [program.LCL, "serve", "--registry", str(registry), "--listen", "127.0.0.1:0", "--work", str(work),
+            [*within, program.LCL, "serve", "--registry", str(registry), "--listen", listen, "--work", str(work),
              *map(str, options)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment(LC_ALL=f"{language}_FR.UTF-8"))
         said = self.running.stdout.readline().decode()
         assert "http://" in said, said + self.running.stderr.read().decode()

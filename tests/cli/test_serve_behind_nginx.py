@@ -30,11 +30,13 @@ def free_port():
 class Nginx:
     """nginx with the sample's configuration, in a folder of its own and on other ports."""
 
-    def __init__(self, folder, service_port):
-        self.folder = folder
+    def __init__(self, folder, service_port, address="127.0.0.1", within=()):
+        """`within`: the words that lead to the host that has `address`."""
+        self.folder, self.address = folder, address
         self.port, plain = free_port(), free_port()
         key, certificate = folder / "key.pem", folder / "certificate.pem"
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=registry.example", "-days", "2",
+                        "-addext", f"subjectAltName=DNS:registry.example,IP:{address}",
                         "-keyout", key, "-out", certificate], check=True, capture_output=True)
         text = (SAMPLES_OF_SERVICE / "nginx.conf").read_text(encoding="utf-8")
         temporary = "".join(f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -44,23 +46,22 @@ class Nginx:
                          ("access_log /var/log/nginx/access.log;", f"log_format asked '$request_method $uri $status';\naccess_log {folder}/access.log asked;\n{temporary}"),
                          ("server 127.0.0.1:8080;", f"server 127.0.0.1:{service_port};"),
                          ("listen 80;", f"listen 127.0.0.1:{plain};"), ("listen [::]:80;", ""),
-                         ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.port} ssl http2;"), ("listen [::]:443 ssl http2;", ""),
+                         ("listen 443 ssl http2;", f"listen {address}:{self.port} ssl http2;"), ("listen [::]:443 ssl http2;", ""),
                          ("/etc/letsencrypt/live/registry.example/fullchain.pem", str(certificate)),
                          ("/etc/letsencrypt/live/registry.example/privkey.pem", str(key))):
             assert text.count(old) == 1, old
             text = text.replace(old, new)
+        self.certificate = certificate
         self.configuration = folder / "nginx.conf"
         self.configuration.write_text(text, encoding="utf-8")
-        self.words = [NGINX, "-c", self.configuration, "-e", folder / "error.log"]
+        self.words = [*within, NGINX, "-c", self.configuration, "-e", folder / "error.log"]
 
     def check(self):
         return subprocess.run([*self.words, "-t"], capture_output=True, text=True, check=False)
 
     def start(self):
         self.running = subprocess.Popen(self.words, stderr=subprocess.DEVNULL)
-        while True:
-            with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port)):
-                return
+        while not (self.folder / "nginx.pid").exists():  # it is written once nginx listens
             assert self.running.poll() is None, (self.folder / "error.log").read_text()
             time.sleep(0.02)
 
@@ -73,7 +74,7 @@ class Nginx:
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         received = b""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as plain, context.wrap_socket(plain) as connection:
+        with socket.create_connection((self.address, self.port), timeout=30) as plain, context.wrap_socket(plain) as connection:
             connection.sendall(request)
             connection.settimeout(0.3)
             with contextlib.suppress(TimeoutError, ConnectionResetError, ssl.SSLEOFError):
