@@ -151,8 +151,8 @@ TLS, and name its address with --url: samples/service/nginx.conf is one. The pag
 is schemas/service.md; for programs it is /v1/openapi.json.
 Run it as a user of its own that owns the registry, never as root: samples/service/lcl.service
 does. Whoever reads gets what is public; what parties sign is checked as it is on the command line.
-SIGTERM or Ctrl-C: nobody new is let in, who is being answered gets 10 seconds; a second one ends
-it at once. The log stays sound either way.
+SIGTERM or Ctrl-C: nobody new is let in, who is being answered gets as long as --patience says; a
+second one ends it at once. The log stays sound either way.
 )",
       .options = {{"listen", "ADDRESS:PORT", "where it listens (127.0.0.1:8080; port 0: any that is free)"},
                   {"url", "URL",
@@ -165,7 +165,7 @@ it at once. The log stays sound either way.
                   {"journal", "", "note each request on standard error, one JSON document a line"},
                   {"rate", "N", "requests a second of each address; twenty times as many in a burst (20)"},
                   {"patience", "SECONDS",
-                   "for a request's headers, and for each 64 KiB of it or of the answer (10)"}},
+                   "for a request's headers, each 64 KiB of it or of the answer, and the end (10)"}},
       .anchoring = Anchoring::none,
       .run = serve_command,
   }};

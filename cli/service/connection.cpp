@@ -111,7 +111,6 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   void take_more_of_head(Fault fault, std::size_t bytes) {
     if (fault) return stream_.close();
-    reception_.metrics.received(bytes);
     if (idle_) {
       idle_ = false;
       begun_ = Limits::Clock::now();
@@ -143,6 +142,7 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     if (fault || !parser_->is_header_done())
       return refuse(error_response(400, "bad_request", "the request cannot be read"));
     buffer_.consume(used);
+    reception_.metrics.received(used);
     take_head();
   }
 
@@ -235,6 +235,7 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     if (fields != fields_) return refuse(error_response(400, "bad_request", "trailers are not read here"));
     timed_to_ = 0;
     request_.body = std::move(parser_->get().body());
+    reception_.metrics.received(request_.body.size());
     stream_.expires_never();
     asio::post(reception_.workers, [self = shared_from_this()] {
       Reply reply = self->answered();

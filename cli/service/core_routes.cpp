@@ -10,8 +10,8 @@ namespace {
 Response say_health(Ledgers& ledgers) {
   try {
     return json_response({{"head", head_json(ledgers.reader()->head())}, {"status", "ok"}});
-  } catch (const Error&) {
-    return error_response(503, "unavailable", "the registry cannot be read");
+  } catch (const Error& error) {
+    throw Error(Obstacle::unavailable, error.what());  // whatever it is, it is not this request's fault
   }
 }
 

@@ -46,8 +46,9 @@ std::string Metrics::text(std::uint64_t log_entries) const {
   add_single_metric(out, "lcl_connections", "gauge", "Connections that are open.", connections_);
   add_single_metric(out, "lcl_connections_total", "counter", "Connections that were opened.",
                     connections_ever_);
-  add_single_metric(out, "lcl_received_bytes_total", "counter", "Bytes of requests.", received_);
-  add_single_metric(out, "lcl_sent_bytes_total", "counter", "Bytes of answers.", sent_);
+  add_single_metric(out, "lcl_received_bytes_total", "counter", "Bytes of the heads and bodies of requests.",
+                    received_);
+  add_single_metric(out, "lcl_sent_bytes_total", "counter", "Bytes of the bodies of answers.", sent_);
   const std::lock_guard lock(mutex_);
   begin_metric(out, "lcl_requests_total", "counter", "Requests that were answered.");
   for (const auto& [route, counts] : routes_) {

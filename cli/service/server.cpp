@@ -25,7 +25,6 @@ using asio::ip::tcp;
 
 constexpr int reading_threads = 2;
 constexpr std::size_t answering_threads = 64;  // many may wait for the one who writes
-constexpr std::chrono::seconds to_finish{10};
 
 tcp::acceptor listener(asio::io_context& context, const ServerSettings& settings) {
   boost::system::error_code fault;
@@ -89,7 +88,7 @@ struct Server::Parts {
     for (const auto& each : connections) {
       if (const auto connection = each.lock()) connection->stop();
     }
-    deadline.expires_after(to_finish);
+    deadline.expires_after(settings.patience);
     deadline.async_wait([this](boost::system::error_code fault) {
       if (fault) return;
       in_time = false;

@@ -35,8 +35,8 @@ class Server {
 
   /// `http://ADDRESS:PORT`
   [[nodiscard]] const std::string& url() const;
-  /// Answers until SIGTERM or SIGINT comes; then whoever was being answered gets 10 more seconds. Whether
-  /// that was enough for all. A second signal ends the program at once.
+  /// Answers until SIGTERM or SIGINT comes; then whoever was being answered is given as long as patience
+  /// lasts. Whether that was enough for all. A second signal ends the program at once.
   [[nodiscard]] bool run(std::vector<Route> routes, Metrics& metrics, Journal& journal);
 
  private:

@@ -7,6 +7,7 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -64,7 +65,7 @@ LIES = {
 
 def setUpModule():
     """The registry of the template with its published folder, which no test changes."""
-    template = program.Template()
+    Serving.template = template = program.Template()
     unittest.addModuleCleanup(template.remove)
     Serving.shared = shared = program.Place(template)
     unittest.addModuleCleanup(shared.remove)
@@ -400,6 +401,38 @@ class Running(Serving):
             received = begun + self.rest(taking)
             self.assertTrue(received.endswith((self.public / "large").read_bytes()))
             self.assertEqual(service.running.wait(30), 0)
+
+    def of_its_own(self, *options):
+        """A service of a copy of the registry, which the test may spoil."""
+        place = program.Place(self.template)
+        self.addCleanup(place.remove)
+        service = Service(place.registry, place.folder / "work", *options)
+        self.addCleanup(service.stop)
+        return place, service
+
+    def test_who_cannot_be_answered_in_time_is_left_when_it_ends(self):
+        place, service = self.of_its_own("--patience", 1)
+        with contextlib.closing(sqlite3.connect(place.registry / "ledger.db", isolation_level=None)) as writing:
+            writing.execute("BEGIN EXCLUSIVE")
+            waiting = self.connect(service)
+            waiting.sendall(b"GET /v1/checkpoint HTTP/1.1\r\n" + HEAD + b"\r\n")
+            self.assertEqual(self.statuses(self.sent(b"GET /nothing HTTP/1.0\r\n\r\n", service=service)), [404])
+            service.running.terminate()
+            self.assertEqual(service.running.wait(30), 2)
+        self.assertEqual(service.running.stderr.read().decode(), "lcl: stopped before all requests were answered\n")
+
+    def test_a_registry_that_cannot_be_read_is_said_and_where_it_lies_is_not(self):
+        place, service = self.of_its_own()
+        with open(place.registry / "ledger.db", "r+b") as ledger:
+            ledger.write(bytes(4096))
+        for target, status, code in (("/healthz", 503, "unavailable"), ("/v1/checkpoint", 500, "failed")):
+            answer = service.get(target)
+            self.assertEqual((answer.status, json.loads(answer.body)["error"]["code"]), (status, code))
+            self.assertNotIn(str(place.folder).encode(), answer.body)
+        _, _, journal = service.stop()
+        failed = [json.loads(line) for line in journal.splitlines()]
+        self.assertEqual([each["path"] for each in failed], ["/healthz", "/v1/checkpoint"])
+        self.assertIn(str(place.registry), failed[0]["failed"])
 
     def test_a_second_signal_ends_it_at_once(self):
         service = self.started("--patience", 600)
