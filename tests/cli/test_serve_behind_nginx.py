@@ -16,7 +16,7 @@ import unittest
 
 import program
 from served import Service
-from test_serve import AMBIGUOUS, HEAD, LIES, SMUGGLED
+from serving import AMBIGUOUS, HEAD, LIES, SMUGGLED
 
 SAMPLES_OF_SERVICE = program.ROOT / "samples/service"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
