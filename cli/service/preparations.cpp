@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <exception>
+#include <memory>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -24,6 +27,8 @@ constexpr std::uint64_t most_an_hour = 60;
 constexpr std::ptrdiff_t most_at_once = 4;
 constexpr std::size_t most_kept = 4;
 constexpr std::size_t longest_option = 256;
+/// Less than what clients wait without a byte.
+constexpr std::chrono::seconds longest_wait{20};
 constexpr const char* staged_name = "staged";
 
 /// Those of `lcl submit prepare` on how a log is read that name no file.
@@ -74,6 +79,16 @@ bool is_of_the_log(const Error& error, const Upload& upload) {
   return std::string_view(error.what()).find(upload.file.string()) != std::string_view::npos;
 }
 
+bool is_ready(const auto& future) {
+  return future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+Response ask_again(const std::string& why) {
+  Response response = error_response(503, "unavailable", why + ": ask again");
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
 Response no_such_preparation() {
   return error_response(404, "not_found", "there is no such preparation, or no longer");
 }
@@ -88,6 +103,8 @@ Preparations::Preparations(Ledgers& ledgers, Uploads& uploads, const std::filesy
       running_(most_at_once) {
   folder_.sweep();
 }
+
+Preparations::~Preparations() { stopping_ = true; }
 
 std::variant<Preparations::Asked, Response> Preparations::asked(const AskingParty& party,
                                                                 const Request& request) {
@@ -117,44 +134,84 @@ std::variant<Preparations::Asked, Response> Preparations::asked(const AskingPart
   return asked;
 }
 
+std::optional<Response> Preparations::forbidden(const AskingParty& party, const Asked& asked) {
+  const auto ledger = ledgers_.reader();
+  const Project* project = ledger->state().project(asked.upload.project);
+  if (project == nullptr || !party.may_submit(*project)) return no_such_project_for(party);
+  const auto signer = ledger->state().keys().find(asked.key);
+  if (signer == ledger->state().keys().end() || signer->second.party != party.party)
+    return error_response(403, "forbidden", "key is not one of the party that asks");
+  return std::nullopt;
+}
+
 Response Preparations::prepare(const AskingParty& party, const Request& request) {
-  auto read = asked(party, request);
-  if (auto* no = std::get_if<Response>(&read)) return std::move(*no);
-  const Asked& asked = *std::get_if<Asked>(&read);
-  {
-    const auto ledger = ledgers_.reader();
-    const Project* project = ledger->state().project(asked.upload.project);
-    if (project == nullptr || !party.may_submit(*project)) return no_such_project_for(party);
-    const auto signer = ledger->state().keys().find(asked.key);
-    if (signer == ledger->state().keys().end() || signer->second.party != party.party)
-      return error_response(403, "forbidden", "key is not one of the party that asks");
+  auto made = asked(party, request);
+  if (auto* no = std::get_if<Response>(&made)) return std::move(*no);
+  const Asked& asked = *std::get_if<Asked>(&made);
+  if (auto no = forbidden(party, asked)) return *std::move(no);
+  auto found = reading(party, asked);
+  if (auto* no = std::get_if<Response>(&found)) return std::move(*no);
+  const auto& read = *std::get_if<std::shared_future<Read>>(&found);
+  if (read.wait_for(longest_wait) != std::future_status::ready) return ask_again("the log is being read");
+  return read.get().response;
+}
+
+std::variant<std::shared_future<Preparations::Read>, Response> Preparations::reading(const AskingParty& party,
+                                                                                     const Asked& asked) {
+  const std::string owner = party.owner();
+  const std::string question =
+      canonical(Json{owner, asked.upload.id, hex(asked.key), asked.strict, asked.words});
+  const std::lock_guard lock(mutex_);
+  if (const auto found = readings_.find(question); found != readings_.end()) {
+    if (!is_ready(found->second.read) || still_holds(found->second.read)) return found->second.read;
   }
-  if (!running_.try_acquire()) {
-    Response busy = error_response(503, "unavailable", "other logs are being read: ask again");
-    busy.headers.emplace_back("Retry-After", "1");
-    return busy;
-  }
-  struct Running {
-    std::counting_semaphore<>& semaphore;
-    explicit Running(std::counting_semaphore<>& acquired) : semaphore(acquired) {}
-    Running(const Running&) = delete;
-    Running& operator=(const Running&) = delete;
-    ~Running() { semaphore.release(); }
-  } const running(running_);
-  if (const auto wait = an_hour_.take(party.owner(), 1))
+  if (!running_.try_acquire()) return ask_again("other logs are being read");
+  std::shared_ptr<void> place(nullptr, [this](void*) { running_.release(); });
+  if (const auto wait = an_hour_.take(owner, 1))
     return too_many("more than 60 preparations within an hour", *wait);
+  forget_old(owner);
+  auto read = std::async(std::launch::async, [this, party, asked, place = std::move(place)]() mutable {
+                const std::shared_ptr<void> held = std::move(place);
+                return this->read(party, asked);
+              }).share();
+  readings_.insert_or_assign(question, Reading{owner, ++begun_, read});
+  return read;
+}
+
+/// Whether it would come to the same now.
+bool Preparations::still_holds(const std::shared_future<Read>& read) const {
   try {
-    return prepare(party, asked);
+    const Read& done = read.get();
+    return done.head == ledgers_.reader()->head() && (done.id.empty() || folder_.about(done.id));
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+void Preparations::forget_old(const std::string& owner) {
+  const auto is_newer = [this](std::uint64_t number) { return number + most_kept > begun_; };
+  std::erase_if(readings_, [&](const auto& each) {
+    const Reading& reading = each.second;
+    return reading.owner == owner && is_ready(reading.read) && !is_newer(reading.number);
+  });
+}
+
+Preparations::Read Preparations::read(const AskingParty& party, const Asked& asked) {
+  const auto unreadable = [&](const std::exception& error) {
+    return Read{bad_request(with_its_name(error.what(), asked.upload)), ledgers_.reader()->head(), {}};
+  };
+  try {
+    return prepared(party, asked);
   } catch (const UsageError& error) {
-    return bad_request(with_its_name(error.what(), asked.upload));
+    return unreadable(error);
   } catch (const Error& error) {
     if (!is_of_the_log(error, asked.upload)) throw;
-    return bad_request(with_its_name(error.what(), asked.upload));
+    return unreadable(error);
   }
 }
 
 std::string Preparations::begin(const AskingParty& party, const Asked& asked) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(folder_mutex_);
   folder_.sweep();
   std::vector<std::pair<std::string, std::string>> others;
   folder_.for_each([&](const std::string& id, const Json& about) {
@@ -167,48 +224,47 @@ std::string Preparations::begin(const AskingParty& party, const Asked& asked) {
   return id;
 }
 
-Response Preparations::prepare(const AskingParty& party, const Asked& asked) {
+Preparations::Read Preparations::prepared(const AskingParty& party, const Asked& asked) {
   static const Command reading{
-      .name = "submit prepare", .summary = "", .examples = "", .options = known_options()};
+      .name = "submit prepare", .summary = {}, .examples = {}, .options = known_options()};
   Answer said(true);
   Call call{reading, Arguments(asked.words, known_options()), said};
   const std::string file = asked.upload.file.string();
   if (!call.arguments.has("format") && !format_of(file)) {
-    return bad_request("\"" + asked.upload.name +
-                       "\" does not tell its format: give the option format, ndjson, csv or epcis");
+    throw UsageError("\"" + file +
+                     "\" does not tell its format: give the option format, ndjson, csv or epcis");
   }
   EventLog log(call, file);
+  const auto ledger = ledgers_.reader();
   const std::string id = begin(party, asked);
   const std::filesystem::path staged = folder_.path_of(id) / staged_name;
-  const auto ledger = ledgers_.reader();
-  Preparation preparation;
-  try {
-    PrepareOptions options;
-    options.project = asked.upload.project;
-    options.strict = asked.strict;
-    preparation = ledger->prepare(log.reader(), options, asked.key, staged);
-  } catch (...) {
-    folder_.remove(id);
-    throw;
-  }
+  bool is_staged = false;
+  const std::shared_ptr<void> unless_staged(nullptr, [&](void*) {
+    if (!is_staged) folder_.remove(id);
+  });
+  PrepareOptions options;
+  options.project = asked.upload.project;
+  options.strict = asked.strict;
+  const Preparation preparation = ledger->prepare(
+      log.reader(), options, asked.key, staged, [this](std::string_view, std::uint64_t, std::uint64_t) {
+        if (stopping_) throw Error(Obstacle::unavailable, "the service is stopping");
+      });
+  const Head head = ledger->head();
   Json answer = reading_of(call, log);
-  answer["head"] = head_json(ledger->head());
+  answer["head"] = head_json(head);
   if (preparation.refusals > 0) {
-    folder_.remove(id);
     answer["faults"] = faults_json(preparation.faults);
     answer["refused"] = refusals_json(preparation.listed);
     answer["refused_count"] = preparation.refusals;
     answer["summary"] = preparation_json(preparation);
-    return json_response(answer, 422);
+    return {json_response(answer, 422), head, {}};
   }
   answer.update(prepared_json(preparation));
-  if (preparation.accepted == 0) {
-    folder_.remove(id);
-    return json_response(answer);
-  }
+  if (preparation.accepted == 0) return {json_response(answer), head, {}};
   answer["id"] = id;
   answer["staged_bytes"] = std::filesystem::file_size(staged);
-  return json_response(answer, 201);
+  is_staged = true;
+  return {json_response(answer, 201), head, id};
 }
 
 Response Preparations::staged(const AskingParty& party, const std::string& id) const {

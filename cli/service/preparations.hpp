@@ -3,12 +3,16 @@
 // "Submissions").
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <future>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <semaphore>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "cli/service/ledgers.hpp"
@@ -20,10 +24,15 @@
 
 namespace lcl::cli::service {
 
-/// Called on several threads at once. A log is read and checked while others write; four at once at most.
+/// Called on several threads at once. A log is read on a thread of its own while others write, four at most;
+/// who asks waits for it, and where that takes long is told to ask again, for the same.
 class Preparations {
  public:
   Preparations(Ledgers& ledgers, Uploads& uploads, const std::filesystem::path& work);
+  /// Breaks off what is being read.
+  ~Preparations();
+  Preparations(const Preparations&) = delete;
+  Preparations& operator=(const Preparations&) = delete;
 
   [[nodiscard]] Response prepare(const AskingParty& party, const Request& request);
   /// The staged submission.
@@ -39,8 +48,28 @@ class Preparations {
     std::vector<std::string> words;  ///< how the log is read, as options of the program
   };
 
+  /// What came of a log, as of a head.
+  struct Read {
+    Response response{};
+    Head head{};
+    std::string id{};  ///< empty: nothing is staged
+  };
+  struct Reading {
+    std::string owner;
+    std::uint64_t number = 0;  ///< in order
+    std::shared_future<Read> read;
+  };
+
   [[nodiscard]] std::variant<Asked, Response> asked(const AskingParty& party, const Request& request);
-  [[nodiscard]] Response prepare(const AskingParty& party, const Asked& asked);
+  /// Why the party may not have it prepared.
+  [[nodiscard]] std::optional<Response> forbidden(const AskingParty& party, const Asked& asked);
+  /// The reading that answers it: one that was begun before, or a new one.
+  [[nodiscard]] std::variant<std::shared_future<Read>, Response> reading(const AskingParty& party,
+                                                                         const Asked& asked);
+  [[nodiscard]] bool still_holds(const std::shared_future<Read>& read) const;
+  void forget_old(const std::string& owner);
+  [[nodiscard]] Read read(const AskingParty& party, const Asked& asked);
+  [[nodiscard]] Read prepared(const AskingParty& party, const Asked& asked);
   /// A folder for one more of the party, of which it has no more than a few: the oldest goes.
   [[nodiscard]] std::string begin(const AskingParty& party, const Asked& asked);
 
@@ -49,7 +78,11 @@ class Preparations {
   WorkFolder folder_;
   Quota an_hour_;
   std::counting_semaphore<> running_;
+  std::atomic<bool> stopping_{false};
+  std::mutex folder_mutex_;
   std::mutex mutex_;
+  std::uint64_t begun_ = 0;
+  std::map<std::string, Reading> readings_;  ///< by what was asked; those that run end before the rest goes
 };
 
 }  // namespace lcl::cli::service

@@ -365,17 +365,30 @@ class Preparations(Served):
         self.assertEqual(self.post_signature(id_, client.b64(self.developer.sign(text))).status, 200)
 
     def test_of_two_submissions_of_the_same_devices_one_is_recorded(self):
-        upload = self.party.upload(LOG)
-        ids = [self.party.prepare(upload, self.developer).body["id"] for _ in range(2)]
+        ids = [self.party.prepare(self.party.upload(LOG, name=name), self.developer).body["id"] for name in ("1.ndjson", "2.ndjson")]
         signatures = [client.b64(self.developer.sign(client.signed_text(self.staged(id_)))) for id_ in ids]
         self.assertEqual(self.post_signature(ids[0], signatures[0]).status, 200)
         answered = self.post_signature(ids[1], signatures[1])
         self.assertEqual((answered.status, answered.body["refused_count"]), (422, 1))
 
-    def test_a_party_has_sixty_preparations_an_hour_and_keeps_the_last_four(self):
+    def test_who_asks_again_for_the_same_gets_the_same_while_the_ledger_is_the_same(self):
         upload = self.party.upload(LOG)
-        ids = [self.party.prepare(upload, self.developer).body["id"] for _ in range(60)]
-        answered = self.party.prepare(upload, self.developer)
+        first, again = (self.party.prepare(upload, self.developer) for _ in range(2))
+        self.assertEqual(first.body, again.body)
+        self.assertNotEqual(self.party.prepare(upload, self.developer, strict=True).body["id"], first.body["id"])
+        self.assertEqual(self.post_statement(self.closing("OTHER", self.other)).status, 200)
+        later = self.party.prepare(upload, self.developer)
+        self.assertEqual((later.status, later.body["head"]["size"]), (201, self.place.size()))
+        self.assertNotEqual(later.body["id"], first.body["id"])
+
+    def test_a_party_has_sixty_preparations_an_hour_and_keeps_the_last_four(self):
+        ids = []
+        for i in range(61):
+            upload = self.party.upload(LOG, name=f"{i}.ndjson")
+            answered = self.party.prepare(upload, self.developer)
+            self.party.ask("DELETE", f"/v1/uploads/{upload}")
+            if i < 60:
+                ids.append(answered.body["id"])
         self.assert_error(answered, 429, "too_many", "60 preparations")
         self.assertGreater(int(answered.headers["Retry-After"]), 3000)
         self.assertEqual({each.name for each in (self.service.work / "preparations").iterdir()}, set(ids[-4:]))
