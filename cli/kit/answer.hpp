@@ -40,6 +40,8 @@ class Answer {
   void rest_on(std::function<Basis()> basis) { basis_ = std::move(basis); }
   /// Makes `value` the member `name` of every document from now on.
   void add(const std::string& name, const Json& value) { added_[name] = value; }
+  /// What was added.
+  [[nodiscard]] const Json& added() const { return added_; }
   /// Notes that entry `seq` is durable, whatever becomes of the answer that says so.
   void note_recorded(std::uint64_t seq) { recorded_ = seq; }
   [[nodiscard]] std::optional<std::uint64_t> recorded() const { return recorded_; }

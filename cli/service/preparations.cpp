@@ -60,13 +60,6 @@ bool add_words(const std::string& name, const Json& value, std::vector<std::stri
   return true;
 }
 
-/// What is said of how a log was read: the members `not_read` and `table` of answers.
-Json reading_of(Call& call, const EventLog& log) {
-  log.tell_reading(call);
-  call.answer.give(Json::object(), "");
-  return std::get<Json>(parse_json(call.answer.take()));
-}
-
 std::string with_its_name(std::string message, const Upload& upload) {
   const std::string path = upload.file.string();
   for (std::size_t at = message.find(path); at != std::string::npos; at = message.find(path, at))
@@ -250,7 +243,8 @@ Preparations::Read Preparations::prepared(const AskingParty& party, const Asked&
         if (stopping_) throw Error(Obstacle::unavailable, "the service is stopping");
       });
   const Head head = ledger->head();
-  Json answer = reading_of(call, log);
+  log.tell_reading(call);
+  Json answer = said.added();
   answer["head"] = head_json(head);
   if (preparation.refusals > 0) {
     answer["faults"] = faults_json(preparation.faults);
