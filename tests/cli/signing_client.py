@@ -1,16 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A service under test, and a client of it that is written from schemas/service.md and RFC 9421, with nothing of lcl."""
+"""A client of the service that is written from schemas/service.md and RFC 9421, with nothing of lcl."""
 import base64
 import datetime
 import hashlib
-import http.client
 import json
 import secrets
-import signal
-import subprocess
 import time
 
-import program
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -34,43 +30,6 @@ def key_id(key):
 
 def read_key(path):
     return serialization.load_pem_private_key(path.read_bytes(), None)
-
-
-class Service:
-    """lcl serve on a free port, until `stop` or `kill`."""
-
-    def __init__(self, place, *words):
-        self.work = place.folder / "work"
-        self.process = subprocess.Popen(
-            [program.LCL, "serve", "--registry", place.registry, "--listen", "127.0.0.1:0", "--work", self.work, *map(str, words)],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=program.environment())
-        line = self.process.stdout.readline().decode()
-        assert line.startswith("listening on http://127.0.0.1:"), line
-        self.url = line.split()[-1]
-        self.port = int(self.url.rsplit(":", 1)[1])
-
-    def send(self, method, target, body=b"", headers=()):
-        """The answer: its status, headers and body, of which JSON is read."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, target, body, dict(headers))
-            answer = connection.getresponse()
-            octets = answer.read()
-        finally:
-            connection.close()
-        of_json = answer.getheader("content-type", "").startswith("application/json") and octets
-        return Answered(answer.status, answer.headers, json.loads(octets) if of_json else octets)
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=30)
-        self.process.stdout.close()
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait(timeout=30)
-        self.process.stdout.close()
 
 
 class Answered:
