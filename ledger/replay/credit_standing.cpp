@@ -19,27 +19,26 @@ bool would_say_otherwise(const Project& project, const Report& report, const Hea
          digest_of(figures.lines(now), of_period(figures.tally(now))) != report.lines;
 }
 
-}  // namespace
+/// The labelled project of that id; nullptr where there is none.
+const Project* labelled_project(const RegistryState& state, const std::string& id) {
+  const Project* project = state.project(id);
+  return project != nullptr && state.methodology_of(*project) != nullptr ? project : nullptr;
+}
 
-CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project_id,
-                               const std::optional<Period>& population, const Progress& progress,
-                               const std::optional<Instant>& stands_at) {
-  const RegistryState& state = ledger.state();
-  const Project* labelled = state.project(project_id);
-  if (labelled == nullptr || state.methodology_of(*labelled) == nullptr) return {};
-  const Project& project = *labelled;
-  const Head head = ledger.head();
-  FiguresBatch figures;
-  const std::vector<const Project*> predecessors = state.records().predecessors(project);
+void want_standing(const RegistryState& state, const Project& project,
+                   const std::optional<Period>& population, const Head& head, FiguresBatch& figures) {
   want_counted(project, head, figures);
-  for (const Project* before : predecessors) want_counted(*before, head, figures);
+  for (const Project* before : state.records().predecessors(project)) want_counted(*before, head, figures);
   for (const Report* report : project.standing_reports()) {
     figures.want({project.id, report->checkpoint, report->period}, wanted_lines(project));
     figures.want({project.id, head, report->period}, wanted_lines(project));
   }
   if (population) figures.want({project.id, head, *population}, {.by_participant = true});
-  figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
-  const Instant at = stands_at.value_or(ledger.as_of());
+}
+
+CreditStanding standing_of(const RegistryState& state, const Project& project,
+                           const std::optional<Period>& population, const Head& head,
+                           const FiguresBatch& figures, Instant at) {
   CreditStanding found;
   found.asks_sample = state.methodology_of(project)->asks_sample();
   found.predecessors_audited_until = state.records().predecessors_audited_until(project);
@@ -52,13 +51,47 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   }
   found.counted = counted_periods(project, head, figures);
   found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted, at);
-  for (const Project* before : predecessors) {
+  for (const Project* before : state.records().predecessors(project)) {
     for (const VintageFigures& vintage : vintage_figures(*before, *state.methodology_of(*before),
                                                          counted_periods(*before, head, figures), at)) {
       if (vintage.in_debt()) found.inherited.push_back({before->id, vintage.vintage, -vintage.owed});
     }
   }
   return found;
+}
+
+}  // namespace
+
+std::vector<CreditStanding> credit_standings(const OpenLedger& ledger,
+                                             const std::vector<StandingRequest>& requests,
+                                             const Progress& progress,
+                                             const std::optional<Instant>& stands_at) {
+  const RegistryState& state = ledger.state();
+  const Head head = ledger.head();
+  FiguresBatch figures;
+  bool wanted = false;
+  for (const StandingRequest& each : requests) {
+    const Project* project = labelled_project(state, each.project);
+    if (project == nullptr) continue;
+    want_standing(state, *project, each.population, head, figures);
+    wanted = true;
+  }
+  if (wanted) figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
+  const Instant at = stands_at.value_or(ledger.as_of());
+  std::vector<CreditStanding> found;
+  found.reserve(requests.size());
+  for (const StandingRequest& each : requests) {
+    const Project* project = labelled_project(state, each.project);
+    found.push_back(project == nullptr ? CreditStanding{}
+                                       : standing_of(state, *project, each.population, head, figures, at));
+  }
+  return found;
+}
+
+CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
+                               const std::optional<Period>& population, const Progress& progress,
+                               const std::optional<Instant>& stands_at) {
+  return std::move(credit_standings(ledger, {{project, population}}, progress, stands_at).front());
 }
 
 std::vector<ForeignCollection> foreign_collections(const OpenLedger& ledger, const Project& project,

@@ -44,6 +44,16 @@ struct CreditStanding {
                                              const Progress& progress = {},
                                              const std::optional<Instant>& stands_at = {});
 
+/// The same of several projects, in their order; the log is read once for all.
+struct StandingRequest {
+  std::string project;
+  std::optional<Period> population{};
+};
+[[nodiscard]] std::vector<CreditStanding> credit_standings(const OpenLedger& ledger,
+                                                           const std::vector<StandingRequest>& requests,
+                                                           const Progress& progress = {},
+                                                           const std::optional<Instant>& stands_at = {});
+
 /// What a collection of another project gives back of what a project was credited with.
 struct ForeignCollection {
   std::uint64_t entry = 0;

@@ -104,9 +104,15 @@ std::string feed_file(const std::string& project, Role role) {
 void put_feeds(const ExplorerSource& source, const FolderFiles& files, const Progress& progress) {
   const OpenLedger& ledger = source.ledger;
   const Instant at = ledger.log().time_of(ledger.head().size - 1);
+  std::vector<StandingRequest> requests;
   for (const auto& [id, project] : ledger.state().records().projects) {
-    if (project.labelled == 0) continue;
-    const CreditStanding credits = credit_standing(ledger, id, population_period(project, at), progress, at);
+    if (project.labelled != 0) requests.push_back({id, population_period(project, at)});
+  }
+  const std::vector<CreditStanding> standings = credit_standings(ledger, requests, progress, at);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const std::string& id = requests[i].project;
+    const Project& project = *ledger.state().project(id);
+    const CreditStanding& credits = standings[i];
     for (const Role role : feed_roles) {
       std::vector<FeedEntry> entries = to_do(ledger, project, credits, role, at);
       if (role == Role::developer) {
