@@ -33,9 +33,9 @@ std::vector<Route> all_routes(const Site& site) {
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
   for (const Route& each : service::answers_routes(site, all_commands())) all.push_back(each);
-  for (const Route& each : service::openapi_routes(all, all_commands())) all.push_back(each);
   // Last: these take every path.
   for (const Route& each : service::published_routes(site)) all.push_back(each);
+  for (const Route& each : service::openapi_routes(all, all_commands())) all.insert(all.begin(), each);
   return all;
 }
 
