@@ -103,7 +103,7 @@ struct Recomputed {
 };
 
 Recomputed recomputed(const Call& call, const ExportOrigin& origin) {
-  const auto ledger = std::make_shared<Ledger>(call.registry());
+  const auto ledger = std::make_shared<Ledger>(call.registry_at_hand());
   require_fit(*ledger, anchors_of(call.arguments, Anchoring::keys));
   Recomputed found;
   found.head = ledger->head();

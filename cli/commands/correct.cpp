@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/afar.hpp"
 #include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/progress.hpp"
@@ -146,6 +147,11 @@ void check_ways(const Arguments& given) {
 Exit correct(Call& call) {
   check_signing(call.arguments);
   check_ways(call.arguments);
+  if (afar_of(call) != nullptr) {
+    throw UsageError(
+        phrase("a correction is prepared where identifiers can be looked up, at the registry: lcl correct "
+               "… --signer PUB --prepare FILE; it is signed at home: lcl submit sign FILE"));
+  }
   const std::string& id = call.subject();
   std::optional<EventLog> log;
   if (call.arguments.has_positional(log_at)) log.emplace(call, log_at, id);

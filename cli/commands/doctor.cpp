@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/remote/address.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/authenticated_log.hpp"
@@ -106,6 +107,8 @@ Examined examine_clock(const Ledger& ledger) {
 
 /// What there is to say of the registry at hand; of none, that.
 std::vector<Examined> examine_registry(const Call& call) {
+  if (remote::is_address(call.registry().string()))
+    return {{phrase("registry"), phrase("at {}: lcl checkpoint asks it", call.registry().string())}};
   const RegistryFolder registry{call.registry()};
   std::error_code unknown;
   if (!fs::exists(registry.ledger(), unknown))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/here.hpp"
+#include "cli/kit/afar.hpp"
 
 #include <string>
 
@@ -18,7 +19,7 @@ constexpr std::string_view without_registry = translatable(
     "\n"
     "to try it out             lcl start FOLDER; lcl help phone, your first phone in ten minutes\n"
     "to make a registry        lcl init FOLDER --origin NAME --certifier PUB\n"
-    "to work with one          lcl --registry FOLDER COMMAND, or set LCL_REGISTRY\n"
+    "to work with one          lcl --registry FOLDER|URL COMMAND, or set LCL_REGISTRY\n"
     "to audit, or to witness   lcl help auditors, lcl help witnesses\n"
     "to see all commands       lcl --help\n");
 
@@ -47,7 +48,7 @@ std::string projects(const RegistryState& state) {
 }
 
 Exit show_here(Call& call) {
-  if (!RegistryFolder{call.registry()}.has_ledger())
+  if (afar_of(call) == nullptr && !RegistryFolder{call.registry()}.has_ledger())
     return call.give({{"help", std::string(translation(without_registry))}}, translation(without_registry));
   const RegistryState& state = call.ledger().state();
   const std::string page = state.projects().empty() ? first_acts(state) : projects(state);

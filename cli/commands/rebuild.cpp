@@ -13,7 +13,7 @@ namespace {
 constexpr int wait_for_writers_ms = 600'000;
 
 Exit rebuild(Call& call) {
-  const RegistryFolder folder{call.registry()};
+  const RegistryFolder folder{call.registry_at_hand()};
   const std::uint64_t entries = Reader(folder).size();
   if (!call.dry_run()) {
     ProgressLine line;

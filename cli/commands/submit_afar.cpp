@@ -145,10 +145,9 @@ Exit submit_prepare_afar(Call& call, Afar& afar, const std::string& output) {
 
 Result<Receipt> commit_afar(Call& call, Afar& afar, const Statement& statement) {
   const auto& state = call.ledger().state();
-  ProgressLine line;
-  return received(
-      call,
-      RemoteSubmission(afar.registry).commit(statement, {state.origin(), state.log_key()}, watched(line)));
+  // Not to be stopped on its way: what was sent may be recorded, and that has to be said.
+  return received(call,
+                  RemoteSubmission(afar.registry).commit(statement, {state.origin(), state.log_key()}, {}));
 }
 
 }  // namespace lcl::cli

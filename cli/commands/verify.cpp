@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/afar.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/terminal.hpp"
@@ -42,7 +43,7 @@ std::string with_colour(const VerifyReport& report) {
   return text;
 }
 
-VerifyReport verify_what_is_given(const Call& call) {
+VerifyReport verify_what_is_given(Call& call) {
   const Arguments& given = call.arguments;
   const Anchors anchors = anchors_of(given);
   const bool log_only = given.has("log-only");
@@ -50,9 +51,11 @@ VerifyReport verify_what_is_given(const Call& call) {
     if (given.has_positional(0)) throw UsageError(phrase("give a ledger or --from, not both"));
     return verify_published_files(*folder, anchors);
   }
-  const std::filesystem::path path =
-      given.has_positional(0) ? std::filesystem::path(given.positionals().front()) : call.registry();
-  return verify_ledger(path, anchors, log_only);
+  if (given.has_positional(0)) return verify_ledger(given.positionals().front(), anchors, log_only);
+  Afar* const afar = afar_of(call);
+  if (afar == nullptr) return verify_ledger(call.registry(), anchors, log_only);
+  (void)call.ledger();
+  return verify_ledger(afar->registry.mirror_file(), anchors, log_only);
 }
 
 std::vector<Option> options() {

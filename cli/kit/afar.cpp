@@ -78,8 +78,7 @@ std::shared_ptr<Ledger> open_mirror(Call& call, Afar& afar) {
   const bool may_ask = call.arguments.has("session") || call.arguments.has("key");
   const Interruptible interruptible;
   if (signs) {
-    ProgressLine line;
-    afar.sent_again = afar.registry.send_unanswered(watched(line));
+    afar.sent_again = afar.registry.send_unanswered({});
   }
   for (const SentAgain& again : afar.sent_again) tell_sent_again(call, again);
   if (may_ask && is_project_id(project)) open_session(call, afar.registry);

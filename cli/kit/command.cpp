@@ -7,6 +7,7 @@
 #include "cli/kit/afar.hpp"
 #include "cli/kit/anchors.hpp"
 #include "ledger/store/open_ledger.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 
@@ -15,6 +16,15 @@ std::filesystem::path Call::registry() const {
   const char* const folder =
       std::getenv("LCL_REGISTRY");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   return folder == nullptr || *folder == '\0' ? "." : folder;
+}
+
+std::filesystem::path Call::registry_at_hand() const {
+  std::filesystem::path folder = registry();
+  if (remote::is_address(folder.string())) {
+    throw UsageError(
+        phrase("{} is an address, and this is done where the registry's folder is", folder.string()));
+  }
+  return folder;
 }
 
 std::string shell_word(const std::string& text) {

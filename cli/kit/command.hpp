@@ -43,6 +43,8 @@ struct Call {
   [[nodiscard]] bool dry_run() const { return arguments.has("dry-run"); }
   /// --registry, else LCL_REGISTRY, else the current folder. It may be an address.
   [[nodiscard]] std::filesystem::path registry() const;
+  /// The same, for what is done where the registry's folder is. Throws UsageError where it is an address.
+  [[nodiscard]] std::filesystem::path registry_at_hand() const;
   /// The call as it was typed, for a shell, but for --json: to go on from.
   [[nodiscard]] std::string as_typed() const;
   /// The ledger there, opened once, held to the anchors that were given, and gone back to the size of --at;

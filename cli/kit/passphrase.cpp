@@ -2,15 +2,27 @@
 #include "cli/kit/passphrase.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "cli/kit/files.hpp"
 #include "cli/kit/terminal.hpp"
 #include "ledger/values/phrase.hpp"
+#include "ledger/values/secret.hpp"
 
 namespace lcl::cli {
 namespace {
 
 constexpr std::size_t longest_passphrase = 4096;
+
+/// What `ask` gives, which is asked once in a call: a key that is read twice needs it twice, and a pipe gives
+/// it once.
+std::string asked_once(const std::string& what, const std::function<std::string()>& ask) {
+  static std::map<std::string, Secret> asked;
+  auto found = asked.find(what);
+  if (found == asked.end()) found = asked.emplace(what, Secret(ask())).first;
+  return found->second.text();
+}
 
 }  // namespace
 
@@ -36,9 +48,12 @@ std::string ask_new_passphrase(const std::string& file) {
 
 Passphrase passphrase_source(const Arguments& arguments) {
   if (const std::string* file = arguments.maybe("passphrase-file")) {
-    return [file = *file](const std::string&) { return passphrase_in(file); };
+    return [file = *file](const std::string&) {
+      return asked_once(file, [&file] { return passphrase_in(file); });
+    };
   }
-  return [](const std::string& prompt) { return ask_hidden(prompt); };
+  return
+      [](const std::string& prompt) { return asked_once(prompt, [&prompt] { return ask_hidden(prompt); }); };
 }
 
 }  // namespace lcl::cli

@@ -38,9 +38,8 @@ bool says_the_same(const SentStatement& before, const Statement& statement,
 Result<Receipt> send_afar(Afar& afar, const Ledger& ledger, const SentStatement& sent) {
   for (const SentAgain& again : afar.sent_again)
     if (again.outcome && says_the_same(again.sent, sent.statement, sent.private_part)) return again.outcome;
-  const Interruptible interruptible;
-  ProgressLine line;
-  return afar.registry.send(sent, {ledger.state().origin(), ledger.state().log_key()}, watched(line));
+  // Not to be stopped on its way: what was sent may be recorded, and that has to be said.
+  return afar.registry.send(sent, {ledger.state().origin(), ledger.state().log_key()}, {});
 }
 
 }  // namespace

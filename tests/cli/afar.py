@@ -5,6 +5,7 @@ import http.server
 import json
 import pathlib
 import shutil
+import ssl
 import tempfile
 import threading
 import urllib.parse
@@ -20,9 +21,15 @@ class Client:
         self.url, self.within, self.more = url, within, more
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lcl-client-"))
 
+    def own(self):
+        places = {name: str(self.folder / name) for name in ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
+        return places | {"LCL_REGISTRY": self.url} | self.more
+
+    def environment(self):
+        return program.environment(**self.own())
+
     def lcl(self, *words, **more):
-        own = {name: str(self.folder / name) for name in ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
-        return program.run(*words, cwd=self.folder, within=self.within, **(own | {"LCL_REGISTRY": self.url} | self.more | more))
+        return program.run(*words, cwd=self.folder, within=self.within, **(self.own() | more))
 
     def json(self, *words, **more):
         done = self.lcl(*words, "--json", **more)
@@ -51,7 +58,8 @@ class Between:
     (status, headers, body), where send() asks for the true one; nothing: the connection breaks off. Where `cut` is given, so many
     bytes of the body are sent, and no more."""
 
-    def __init__(self, to):
+    def __init__(self, to, tls=None):
+        """`tls`: (certificate, key), files that it shows as its own."""
         self.to, self.seen = to, []
         self.change = lambda method, path, send: send()
         self.cut = None
@@ -85,6 +93,11 @@ class Between:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*map(str, tls))
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+            self.url = f"https://localhost:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def ask(self, method, path, headers, body):

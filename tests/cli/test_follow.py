@@ -47,8 +47,8 @@ class Follow(Life):
     def grow(self, devices):
         """So many collections more, of IMEIs of 14 digits, which have no check digit."""
         size = self.place.size()
-        self.place.write("more.ndjson", "".join(event("collection", f"35{size:05}{number:07}", "2026-02-02T09:15:00Z")
-                                                for number in range(devices)))
+        events = [event("collection", f"35{size:05}{number:07}", "2026-02-02T09:15:00Z") for number in range(devices)]
+        self.place.write("more.ndjson", "".join(events))
         self.done("submit", "more.ndjson", "--project", "DEMO", *self.by("developer"))
         self.publish("--pages", "--payloads")
 

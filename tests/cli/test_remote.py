@@ -4,6 +4,7 @@
 import json
 import shutil
 import stat
+import subprocess
 import unittest
 
 import program
@@ -138,6 +139,26 @@ class ALife(FromAfar):
         self.does(preparer, "submit", "commit", "staged")
         self.assertEqual(self.place.size(), before + 1 + 3 * CONSOLES)
 
+    def test_an_encrypted_key_s_passphrase_is_read_once(self):
+        client = self.client()
+        client.write("passphrase", "correct horse")
+        self.does(client, "key", "new", "own.pem", "--passphrase-file", "passphrase")
+        self.act("key", "grant", client.folder / "own.pem.pub", "--role", "developer", "--party", "03571592900010", by="certifier")
+        self.log(client)
+        done = subprocess.run(["bash", "-c", '"$LCL" submit sold.ndjson --project DEMO --key own.pem --passphrase-file <(cat passphrase)'],
+                              cwd=client.folder, env=client.environment(), capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_what_needs_the_registry_s_folder_says_so(self):
+        developer = self.party("developer")
+        self.log(developer)
+        for words, why in ((("rebuild",), "is an address"), (("correct", "DEMO", "sold.ndjson", "--reason", "slip", "--key", "own.pem"),
+                                                            "at the registry"),
+                           (("submit", "sold.ndjson", "--project", "DEMO", "--key", "own.pem", "--accept-valid", "bad.ndjson"), "at hand")):
+            self.assertIn(why, self.does(developer, *words, code=2).err)
+        self.assertIn("lcl status DEMO", self.does(developer).out)
+        self.assertIn("sound", self.does(developer, "verify").out)
+
     def test_the_mirror_is_fetched_once_and_lies_where_nobody_else_reads(self):
         client = self.client()
         first = self.does(client, "status", "--registry", self.between.url, "DEMO", code=2)
@@ -148,6 +169,25 @@ class ALife(FromAfar):
             self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o700)
         for path in client.kept("XDG_*_HOME/lcl/remote/*/*"):
             self.assertEqual(stat.S_IMODE(path.stat().st_mode) & 0o077, 0, path)
+
+    def test_a_certificate_is_believed_only_of_an_authority_that_is_trusted(self):
+        certificate, key = self.place.folder / "tls.pem", self.place.folder / "tls.key"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", key, "-out", certificate, "-days", "1",
+                        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
+        between = Between(self.between.to, tls=(certificate, key))
+        self.addCleanup(between.stop)
+        client = self.client()
+        done = client.lcl("project", "list", LCL_REGISTRY=between.url)
+        self.assertEqual((done.returncode, done.out), (2, ""))
+        self.assertIn("does not show a certificate that is trusted here", done.err)
+        self.assertEqual(between.seen, [])
+        for variable in ("SSL_CERT_FILE", "CURL_CA_BUNDLE"):
+            done = client.lcl("project", "list", **{"LCL_REGISTRY": between.url, variable: str(certificate)})
+            self.assertEqual(done.returncode, 0, done.err)
+        between.change = lambda method, path, send: (302, {"Location": "https://elsewhere.example/"}, b"")
+        done = client.lcl("project", "list", LCL_REGISTRY=between.url, SSL_CERT_FILE=str(certificate))
+        self.assertIn("status 302", done.err)
+        self.assertEqual(done.returncode, 2)
 
     def test_nothing_is_asked_in_the_clear(self):
         for url, why in (("http://registry.example", "in the clear"), ("ftp://registry.example", "begins with https://"),
