@@ -4,6 +4,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/registry/session.hpp"
+#include "ledger/registry/state.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/phrase.hpp"
@@ -25,7 +26,7 @@ Exit key_session(Call& call) {
   const Arguments& given = call.arguments;
   const std::filesystem::path file = call.subject();
   const std::filesystem::path certificate = Session::certificate_file(file);
-  const std::string& origin = given.one("origin");
+  const std::string origin = given.has("origin") ? given.one("origin") : call.ledger().state().origin();
   if (!is_origin(origin)) {
     throw UsageError(phrase("--origin: \"{}\" is not a registry's name, like registry.example/lbc", origin));
   }
@@ -63,8 +64,9 @@ std::vector<Command> key_session_commands() {
   return {
       {.name = "key session",
        .summary = "make a key for a machine that asks a registry's service in your name",
-       .examples = "lcl key session session.pem --key developer.pem --origin registry.example/lbc\n"
-                   "lcl key session session.pem --key developer.pem --origin registry.example/lbc --days 1",
+       .examples =
+           "lcl key session session.pem --key developer.pem --origin registry.example/lbc\n"
+           "lcl key session session.pem --key developer.pem --registry https://registry.example --days 1",
        .page = R"(Writes a new private key to FILE and, signed by yours, that it may ask in your name to
 FILE.session, both readable by their owner only. With it a machine uploads logs and fetches what
 your party may read, for a few days, while your own key stays at home. It signs no statement:
@@ -72,7 +74,8 @@ nothing is recorded with it. It ends early when your own key is revoked.
 )",
        .positionals = {"FILE"},
        .options = {{"key", "FILE", "your own private key, which was granted", required},
-                   {"origin", "NAME", "the registry's name, the first line of its checkpoints", required},
+                   {"origin", "NAME",
+                    "the registry's name, the first line of its checkpoints; else that of --registry"},
                    {"days", "N", "for how many days, 30 at most; 7 if not given"},
                    {"passphrase-file", "FILE",
                     "the key's passphrase is this file's first line; else it is asked for"},

@@ -34,6 +34,8 @@ class Json(InRegistry):
         for name in (made["file"], made["certificate_file"]):
             self.assertEqual((self.place.folder / name).stat().st_mode & 0o777, 0o600)
         self.answer("error", 2, *words)
+        self.assertEqual(self.answer("key-session", 0, "key", "session", "here.pem", *words[3:5])["origin"],
+                         self.answer("key-session", 0, "key", "session", "there.pem", *words[3:5], "--registry", "registry")["origin"])
         for wrong in (("--days", "0"), ("--days", "31"), ("--origin", "not a name")):
             self.answer("error", 2, "key", "session", "other.pem", *words[3:5], *(words[5:] if wrong[0] == "--days" else ()), *wrong)
             self.assertFalse((self.place.folder / "other.pem").exists())
