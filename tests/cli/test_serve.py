@@ -3,7 +3,6 @@
 """lcl serve towards those who send what they should not, or too much, or too slowly."""
 import contextlib
 import json
-import re
 import socket
 import time
 import unittest
