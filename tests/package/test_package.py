@@ -78,7 +78,7 @@ class Package(unittest.TestCase):
         share = self.root / "usr/share"
         for path in ("bash-completion/completions/lcl", "zsh/vendor-completions/_lcl", "fish/vendor_completions.d/lcl.fish",
                      "lcl/schemas/methodologies/reconditioning-reference-2.0.json", "lcl/schemas/README.md",
-                     "lcl/mappings/shop-orders.json"):
+                     "lcl/mappings/shop-orders.json", "lcl/service/nginx.conf", "lcl/service/lcl.service"):
             self.assertTrue((share / path).is_file(), path)
         run(self.lcl, "methodology", "check", share / "lcl/schemas/methodologies/reconditioning-reference-2.0.json")
 
