@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -97,6 +98,14 @@ std::filesystem::path work_folder(const Arguments& given) {
   return *state / "serve";
 }
 
+/// Logs of parties pass through it.
+void make_work_folder(const std::filesystem::path& folder) {
+  make_folders(folder, MayRead::owner);
+  struct stat found {};
+  if (::stat(folder.c_str(), &found) != 0 || found.st_uid != ::geteuid() || (found.st_mode & 077U) != 0)
+    throw UsageError(phrase("--work: {} is open to others than you; chmod 700 closes it", folder.string()));
+}
+
 /// As many files at once as this user may have: each connection is one.
 void raise_limit_of_files() {
   rlimit limit{};
@@ -119,7 +128,7 @@ Exit serve_command(Call& call) {
   const std::optional<std::filesystem::path> published = published_folder(call.arguments);
   service::Ledgers ledgers(call.registry());
   (void)ledgers.reader();  // a registry that cannot be opened is told now, not to the first who asks
-  make_folders(work, MayRead::owner);
+  make_work_folder(work);
   raise_limit_of_files();
   service::Server server(settings);
   service::Metrics metrics;

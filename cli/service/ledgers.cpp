@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace lcl::cli::service {
+namespace {
+
+constexpr std::size_t most_idle = 16;  // each holds all that is on record
+
+}  // namespace
 
 std::shared_ptr<Ledger> Ledgers::reader() {
   std::unique_ptr<Ledger> ledger;
@@ -29,7 +34,7 @@ Ledgers::Writer Ledgers::writer() {
 
 void Ledgers::give_back(std::unique_ptr<Ledger> ledger) {
   const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(ledger));
+  if (idle_.size() < most_idle) idle_.push_back(std::move(ledger));
 }
 
 }  // namespace lcl::cli::service

@@ -6,6 +6,7 @@ import hashlib
 import json
 import signal
 import sqlite3
+import stat
 import subprocess
 import time
 import unittest
@@ -182,6 +183,15 @@ class Running(Serving):
             self.assertEqual((done.returncode, done.out), (2, ""), words)
             self.assertIn(sentence, done.err)
         self.assertEqual(self.shared.lcl("serve", "--registry", self.shared.folder).returncode, 2)
+
+    def test_its_folder_for_what_is_under_way_is_its_own_alone(self):
+        self.assertEqual(stat.S_IMODE((self.shared.folder / "work").stat().st_mode), 0o700)
+        open_one = self.shared.folder / "open"
+        open_one.mkdir()
+        open_one.chmod(0o750)
+        done = self.shared.lcl("serve", "--listen", "127.0.0.1:0", "--work", open_one)
+        self.assertEqual((done.returncode, done.out), (2, ""))
+        self.assertIn("is open to others than you; chmod 700 closes it", done.err)
 
     def test_with_json_it_says_where_it_listens_in_a_document(self):
         running = subprocess.Popen([program.LCL, "serve", "--registry", self.shared.registry, "--listen", "127.0.0.1:0", "--json",
