@@ -14,6 +14,7 @@
 #include "cli/kit/event_log.hpp"
 #include "cli/service/request_body.hpp"
 #include "cli/service/statements.hpp"
+#include "ledger/registry/staged_submission.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/texts/faults_text.hpp"
 #include "ledger/texts/submission_text.hpp"
@@ -82,6 +83,19 @@ Response ask_again(const std::string& why) {
   return response;
 }
 
+/// What a service that was stopped had not staged to the end: nobody was told its id.
+void remove_unfinished(const WorkFolder& folder) {
+  std::vector<std::string> unfinished;
+  folder.for_each([&](const std::string& id, const Json&) {
+    try {
+      (void)read_staged(folder.path_of(id) / staged_name);
+    } catch (const Error&) {
+      unfinished.push_back(id);
+    }
+  });
+  for (const std::string& id : unfinished) folder.remove(id);
+}
+
 Response no_such_preparation() {
   return error_response(404, "not_found", "there is no such preparation, or no longer");
 }
@@ -95,6 +109,7 @@ Preparations::Preparations(Ledgers& ledgers, Uploads& uploads, const std::filesy
       an_hour_(most_an_hour, std::chrono::hours(1)),
       running_(most_at_once) {
   folder_.sweep();
+  remove_unfinished(folder_);
 }
 
 Preparations::~Preparations() { stopping_ = true; }

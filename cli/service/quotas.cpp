@@ -3,8 +3,8 @@
 
 namespace lcl::cli::service {
 
-std::optional<std::chrono::seconds> Quota::take(const std::string& party, std::uint64_t amount) {
-  const auto now = std::chrono::steady_clock::now();
+std::optional<std::chrono::seconds> Quota::take(const std::string& party, std::uint64_t amount,
+                                                Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   std::deque<Used>& used = used_[party];
   while (!used.empty() && used.front().at + within_ <= now) used.pop_front();

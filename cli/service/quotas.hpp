@@ -16,15 +16,18 @@ namespace lcl::cli::service {
 
 class Quota {
  public:
+  using Clock = std::chrono::steady_clock;
+
   Quota(std::uint64_t most, std::chrono::seconds within) : most_(most), within_(within) {}
 
   /// Uses up `amount` of what `party` has left; or, where that is more, nothing, and after how many seconds
   /// it is not.
-  [[nodiscard]] std::optional<std::chrono::seconds> take(const std::string& party, std::uint64_t amount);
+  [[nodiscard]] std::optional<std::chrono::seconds> take(const std::string& party, std::uint64_t amount,
+                                                         Clock::time_point now = Clock::now());
 
  private:
   struct Used {
-    std::chrono::steady_clock::time_point at;
+    Clock::time_point at;
     std::uint64_t amount;
   };
 

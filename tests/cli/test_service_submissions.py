@@ -223,6 +223,19 @@ class Preparations(Served):
         self.assertEqual((later.status, later.body["head"]["size"]), (201, self.place.size()))
         self.assertNotEqual(later.body["id"], first.body["id"])
 
+    def test_a_service_started_anew_keeps_what_was_staged_and_drops_what_was_not_to_the_end(self):
+        id_ = self.prepared()["id"]
+        cut = self.work / "preparations" / ("0" * 32)
+        cut.mkdir()
+        about = json.loads((self.work / "preparations" / id_ / "about.json").read_text())
+        (cut / "about.json").write_text(json.dumps(about))
+        staged = (self.work / "preparations" / id_ / "staged").read_bytes()
+        (cut / "staged").write_bytes(b" " * staged.index(b"\n") + staged[staged.index(b"\n"):])
+        self.serve_again()
+        self.assertFalse(cut.exists())
+        signature = client.b64(self.developer.sign(client.signed_text(self.staged(id_))))
+        self.assertEqual(self.post_signature(id_, signature).status, 200)
+
     def test_a_party_has_sixty_preparations_an_hour_and_keeps_the_last_four(self):
         ids = []
         for i in range(61):
