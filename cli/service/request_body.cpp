@@ -6,6 +6,9 @@
 namespace lcl::cli::service {
 namespace {
 
+/// A statement may be nested 40 deep.
+constexpr std::size_t deepest_body = 42;
+
 bool is_among(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -18,7 +21,7 @@ std::variant<Json, Response> body_object(const Request& request,
   const std::string* type = request.header("content-type");
   if (type == nullptr || (*type != "application/json" && !type->starts_with("application/json;")))
     return error_response(415, "media_type", "the body must be application/json");
-  auto parsed = parse_json(request.body, {.bytes = request.body.size() + 1});
+  auto parsed = parse_json(request.body, {.depth = deepest_body, .bytes = request.body.size() + 1});
   if (const auto* fault = std::get_if<JsonFault>(&parsed)) {
     return bad_request("the body is not JSON as it must be, at byte " + std::to_string(fault->offset) + ": " +
                        fault->message);
