@@ -82,8 +82,15 @@ std::shared_ptr<Ledger> open_mirror(Call& call, Afar& afar) {
   }
   for (const SentAgain& again : afar.sent_again) tell_sent_again(call, again);
   if (may_ask && is_project_id(project)) open_session(call, afar.registry);
-  ProgressLine line;
-  return afar.registry.mirror(is_project_id(project) ? project : std::string(), watched(line));
+  auto ledger = [&] {
+    ProgressLine line;
+    return afar.registry.mirror(is_project_id(project) ? project : std::string(), watched(line));
+  }();
+  if (const std::string& why = afar.registry.why_not_taken(); !why.empty()) {
+    call.answer.remark(phrase("{} does not know who asks ({}): what it tells everybody has to do",
+                              afar.registry.address().url, why));
+  }
+  return ledger;
 }
 
 void keep_seen(Call& call, Afar& afar) {

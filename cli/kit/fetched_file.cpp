@@ -22,8 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t longest_fetched = std::size_t{64} << 30U;
 constexpr std::size_t longest_version = 256;
-/// Attempts without a byte more, after which nothing is tried again.
-constexpr int most_fruitless = 3;
 
 /// An ETag that can be sent back as it is; empty where there is none.
 std::string version_in(const remote::HttpAnswer& answer) {
@@ -113,31 +111,36 @@ remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& 
   return outcome;
 }
 
-unsigned FetchedFile::fetch(remote::Http& http, const std::string& path, const SignsRequest& signs,
-                            const Progress& progress) {
-  for (int fruitless = 0;;) {
+remote::HttpAnswer FetchedFile::fetch(remote::Http& http, const std::string& path, const SignsRequest& signs,
+                                      const Progress& progress) {
+  for (std::size_t fruitless = 0;;) {
     const std::uint64_t before = length_of(part_);
     remote::HttpOutcome outcome = attempt(http, path, signs, progress);
-    const auto* none = std::get_if<remote::Unanswered>(&outcome);
-    if (none != nullptr && none->may_be_tried_again) {
-      if (length_of(part_) <= before && ++fruitless == most_fruitless)
-        throw Error(Obstacle::unavailable, none->why);
+    if (std::holds_alternative<remote::Unanswered>(outcome) && length_of(part_) > before) continue;
+    if (remote::waited_to_ask_again(outcome, fruitless, progress)) {
+      ++fruitless;
       continue;
     }
-    const remote::HttpAnswer answer = remote::answer_of(std::move(outcome));
-    if (answer.status == 416) {
+    remote::HttpAnswer answer = remote::answer_of(std::move(outcome));
+    const bool is_out_of_range = answer.status == 416 && length_of(part_) > 0;
+    if (is_out_of_range) {
       remove_if_there(part_version_);
-      if (++fruitless < most_fruitless) continue;
+      remove_if_there(part_);
+      continue;
     }
-    if (answer.status == 304 && fs::exists(file_)) return 200;
-    if (answer.status != 200 && answer.status != 206) return answer.status;
-    remove_if_there(version_);
-    if (std::rename(part_.c_str(), file_.c_str()) != 0) io_failed("cannot create {}: {}", file_);
-    if (fs::exists(part_version_) && std::rename(part_version_.c_str(), version_.c_str()) != 0)
-      io_failed("cannot create {}: {}", version_);
-    flush_folder_of(file_);
-    return 200;
+    if (answer.status == 200 || answer.status == 206) put_part();
+    if (answer.status == 206 || (answer.status == 304 && fs::exists(file_))) answer.status = 200;
+    return answer;
   }
+}
+
+/// Puts what has come, which is whole, in its place, and the name of its version beside it.
+void FetchedFile::put_part() {
+  remove_if_there(version_);
+  if (std::rename(part_.c_str(), file_.c_str()) != 0) io_failed("cannot create {}: {}", file_);
+  if (fs::exists(part_version_) && std::rename(part_version_.c_str(), version_.c_str()) != 0)
+    io_failed("cannot create {}: {}", version_);
+  flush_folder_of(file_);
 }
 
 }  // namespace lcl::cli

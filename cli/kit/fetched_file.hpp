@@ -22,10 +22,10 @@ class FetchedFile {
   explicit FetchedFile(std::filesystem::path file);
 
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
-  /// Brings it to what `path` is now: 200, or the status of another answer, which changes nothing. Throws
-  /// Error: unavailable where none came, io.
-  [[nodiscard]] unsigned fetch(remote::Http& http, const std::string& path, const SignsRequest& signs,
-                               const Progress& progress);
+  /// Brings it to what `path` is now: 200; another answer changes nothing. Throws Error: unavailable where
+  /// none came, io.
+  [[nodiscard]] remote::HttpAnswer fetch(remote::Http& http, const std::string& path,
+                                         const SignsRequest& signs, const Progress& progress);
   /// To be called before it is used, and after it was found good: what was in use when the program ended may
   /// be spoiled, and is fetched anew.
   void doubt();
@@ -33,6 +33,7 @@ class FetchedFile {
 
  private:
   void forget();
+  void put_part();
   [[nodiscard]] remote::HttpOutcome attempt(remote::Http& http, const std::string& path,
                                             const SignsRequest& signs, const Progress& progress);
 

@@ -158,23 +158,23 @@ std::string RemoteRegistry::origin(const Progress& progress) {
 }
 
 std::shared_ptr<Ledger> RemoteRegistry::mirror(const std::string& project, const Progress& progress) {
-  unsigned status = 0;
+  remote::HttpAnswer answer;
   std::string path = "/v1/bundles/" + project;
   if (has_session() && !project.empty()) {
     mirror_.emplace(cache_ / (project + ".bundle"));
-    status = mirror_->fetch(http_, path, signing(), progress);
+    answer = mirror_->fetch(http_, path, signing(), progress);
+    if (answer.status == 401) not_taken_ = remote_error_text(answer.body, answer.status);
   }
-  const bool may_not = status == 0 || status == 401 || status == 403 || status == 404;
-  if (may_not) {
+  const unsigned status = answer.status;
+  if (status == 0 || status == 401 || status == 403 || status == 404) {
     path = "/v1/bundles/statements";
     mirror_.emplace(cache_ / "statements.bundle");
-    status = mirror_->fetch(http_, path, {}, progress);
+    answer = mirror_->fetch(http_, path, {}, progress);
   }
-  if (status == 404)
+  if (answer.status == 404)
     throw Error(Obstacle::not_a_registry,
                 phrase("{} is not the address of a registry: it has no bundle", address().url));
-  if (status != 200)
-    throw Error(Obstacle::unavailable, phrase("{}{} answers with status {}", address().url, path, status));
+  if (answer.status != 200) remote::unexpected(answer, address(), path);
   mirror_->doubt();
   auto ledger = std::make_shared<Ledger>(mirror_->file());
   hold(*ledger);

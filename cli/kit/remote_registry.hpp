@@ -56,6 +56,8 @@ class RemoteRegistry {
   /// The mirror of `project` where the session may have it, else that of all statements; opened, and held to
   /// what was seen before. Throws Error, UnfitLedger.
   [[nodiscard]] std::shared_ptr<Ledger> mirror(const std::string& project, const Progress& progress);
+  /// Why the session was not taken for the last mirror; empty: it was, or was not needed.
+  [[nodiscard]] const std::string& why_not_taken() const { return not_taken_; }
   /// The file of the mirror that was opened last.
   [[nodiscard]] const std::filesystem::path& mirror_file() const { return mirror_.value().file(); }
   /// Keeps what `ledger`, the mirror, shows, once it fits all that it was held to. Whether it is the first
@@ -89,6 +91,7 @@ class RemoteRegistry {
   Descriptor locked_;
   std::optional<Session> session_;
   std::optional<FetchedFile> mirror_;
+  std::string not_taken_;
 };
 
 }  // namespace lcl::cli

@@ -279,15 +279,19 @@ HttpOutcome Http::attempt(const HttpRequest& request, const Progress& progress) 
 HttpOutcome Http::ask(const HttpRequest& request, const Progress& progress) {
   bool may_be_done = false;
   HttpOutcome outcome = attempt(request, progress);
-  for (const int seconds : waits_s) {
-    if (!is_to_be_asked_again(outcome)) break;
+  for (std::size_t tried = 0; waited_to_ask_again(outcome, tried, progress); ++tried) {
     const auto* none = std::get_if<Unanswered>(&outcome);
     may_be_done = may_be_done || none == nullptr || none->may_be_done;
-    wait_for(wait_asked_for(outcome, seconds), progress);
     outcome = attempt(request, progress);
   }
   if (auto* none = std::get_if<Unanswered>(&outcome)) none->may_be_done = none->may_be_done || may_be_done;
   return outcome;
+}
+
+bool waited_to_ask_again(const HttpOutcome& outcome, std::size_t tried, const Progress& progress) {
+  if (tried == waits_s.size() || !is_to_be_asked_again(outcome)) return false;
+  wait_for(wait_asked_for(outcome, waits_s[tried]), progress);
+  return true;
 }
 
 HttpAnswer answer_of(HttpOutcome outcome) {

@@ -81,6 +81,10 @@ class Http {
   std::unique_ptr<Handles> handles_;
 };
 
+/// Waits before what had this outcome is asked for again, having been so `tried` times; false where there is
+/// no point in it, or it was tried often enough.
+[[nodiscard]] bool waited_to_ask_again(const HttpOutcome& outcome, std::size_t tried,
+                                       const Progress& progress);
 /// The answer. Throws Error (unavailable) where none came.
 [[nodiscard]] HttpAnswer answer_of(HttpOutcome outcome);
 /// Throws Error (unavailable): `answer` is none that is expected of `path`.

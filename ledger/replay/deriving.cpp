@@ -22,6 +22,14 @@ namespace {
 /// What a derivation that a bundle cannot give ends with; never with the sum of what is left.
 Error withheld_from(const BundleTerms& bundle, const std::string& project, std::uint64_t payloads) {
   const bool is_one = payloads == 1;
+  if (bundle.project.empty()) {
+    return {
+        Obstacle::unavailable,
+        phrase(
+            "this needs the events of project {}, of which a bundle of statements alone holds none: ask the "
+            "registry or, at an address, in a session of who may read them (lcl key session, --session)",
+            project)};
+  }
   return {Obstacle::unavailable, is_one ? phrase("1 event payload of project {} is withheld: this is {}; "
                                                  "ask the registry, or a bundle of {}",
                                                  project, described(bundle), project)

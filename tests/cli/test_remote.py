@@ -186,8 +186,38 @@ class ALife(FromAfar):
             self.assertEqual(done.returncode, 0, done.err)
         between.change = lambda method, path, send: (302, {"Location": "https://elsewhere.example/"}, b"")
         done = client.lcl("project", "list", LCL_REGISTRY=between.url, SSL_CERT_FILE=str(certificate))
-        self.assertIn("status 302", done.err)
+        self.assertIn("leads to https://elsewhere.example/, and nothing is followed", done.err)
         self.assertEqual(done.returncode, 2)
+
+    def test_who_is_not_known_is_told_and_reads_what_everybody_may(self):
+        stranger = self.client()
+        self.does(stranger, "key", "new", "own.pem")
+        filing = ("report", "file", "DEMO", "--period", "2025", "--estimate", "8", "--key", "own.pem")
+        done = self.does(stranger, *filing, code=2)
+        self.assertIn("does not know who asks", done.err)
+        self.assertIn("a key that stands in the log", done.err)
+        self.assertIn("--session", self.does(stranger, "tally", "--project", "DEMO", "--period", "2025", code=2).err)
+
+    def test_a_service_that_is_busy_is_asked_again(self):
+        busy = []
+
+        def change(_method, _path, send):
+            if busy:
+                return send()
+            busy.append(1)
+            return 503, {"Retry-After": "1"}, b""
+
+        self.between.change = change
+        self.does(self.client(), "project", "list")
+        self.assertEqual([path for _, path, _ in self.between.seen], ["/v1/bundles/statements"] * 2)
+
+    def test_what_is_recorded_already_may_be_missing_in_what_is_signed(self):
+        developer = self.party("developer")
+        developer.write("sold.ndjson", log_of([console(1)]))
+        self.submits(developer)
+        developer.write("sold.ndjson", log_of([console(0), console(1), console(2)]))
+        self.assertIn("skipped   3", self.submits(developer).out)
+        self.assertTrue(self.answer("verify", 0, "verify")["sound"])
 
     def test_nothing_is_asked_in_the_clear(self):
         for url, why in (("http://registry.example", "in the clear"), ("ftp://registry.example", "begins with https://"),
