@@ -18,17 +18,16 @@ namespace {
 
 namespace program_options = boost::program_options;
 
-constexpr std::array<Option, 6> globals {
-  {{"registry", "FOLDER|URL",
-    "the registry's folder or address, or a bundle; if not given, LCL_REGISTRY or the current folder"},
-      {"session", "FILE",
-       "of a registry at an address: ask in your name with this session (lcl key session)"},
-      {"json", "", "answer with one JSON document on standard output, even on failure"},
-      {"lang", "en|fr",
-       "the language of messages and help; if not given, the locale's. JSON and files do not change with it"},
-      {"help", "", "show the command's help"}, {"version", "", "show the program's version"},
-}
-};
+constexpr std::array<Option, 6> globals{{
+    {"registry", "FOLDER|URL",
+     "the registry's folder or address, or a bundle; if not given, LCL_REGISTRY or the current folder"},
+    {"session", "FILE", "of a registry at an address: ask in your name with this session (lcl key session)"},
+    {"json", "", "answer with one JSON document on standard output, even on failure"},
+    {"lang", "en|fr",
+     "the language of messages and help; if not given, the locale's. JSON and files do not change with it"},
+    {"help", "", "show the command's help"},
+    {"version", "", "show the program's version"},
+}};
 
 program_options::options_description described(const std::vector<Option>& options) {
   program_options::options_description description;

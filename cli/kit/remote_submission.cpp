@@ -26,6 +26,8 @@ constexpr std::size_t longest_answer = std::size_t{16} << 20U;
 constexpr std::uint64_t longest_part = std::uint64_t{8} << 20U;
 constexpr std::uint64_t longest_staged = std::uint64_t{64} << 30U;
 constexpr std::size_t longest_id = 128;
+/// Of the minute or so that a log is read there at a time.
+constexpr int most_rounds = 60;
 /// Answers that bring an upload no further, after which it is given up.
 constexpr int most_standing_still = 5;
 
@@ -223,13 +225,22 @@ void RemoteSubmission::upload_parts(const Descriptor& open, const std::string& f
   }
 }
 
+/// Long logs are read on there while it is asked again and again what has come of it.
+remote::HttpAnswer RemoteSubmission::read_there(const std::string& asked, const Progress& progress) {
+  for (int rounds = 1;; ++rounds) {
+    remote::HttpAnswer answer =
+        remote::answer_of(registry_.http().ask(signed_request("POST", "/v1/preparations", asked), progress));
+    if (answer.status != 503 || answer.header("retry-after") == nullptr || rounds == most_rounds)
+      return answer;
+  }
+}
+
 Preparation RemoteSubmission::prepare(const Digest& key, const Json& options, bool strict,
                                       const Progress& progress) {
   Json reading = options;
   if (strict) reading["strict"] = true;
   const Json asked = {{"key", hex(key)}, {"options", std::move(reading)}, {"upload", upload_}};
-  const remote::HttpAnswer answer = remote::answer_of(
-      registry_.http().ask(signed_request("POST", "/v1/preparations", canonical(asked)), progress));
+  const remote::HttpAnswer answer = read_there(canonical(asked), progress);
   if (answer.status != 200 && answer.status != 201 && answer.status != 422)
     throw Error(Obstacle::unavailable,
                 phrase("{} does not prepare the submission: {}", registry_.address().url,

@@ -42,6 +42,7 @@ class RemoteSubmission {
                                                    std::string body) const;
   void upload_parts(const Descriptor& open, const std::string& file, std::uint64_t bytes,
                     const Progress& progress);
+  [[nodiscard]] remote::HttpAnswer read_there(const std::string& asked, const Progress& progress);
   [[nodiscard]] std::filesystem::path note_of(const Statement& statement) const;
 
   RemoteRegistry& registry_;
