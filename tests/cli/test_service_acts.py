@@ -184,7 +184,7 @@ class Bundles(Served):
         self.assertEqual(self.place.lcl("key", "list", "--registry", "fetched.bundle").out, self.place.lcl("key", "list").out)
         tally = self.place.lcl("tally", "--registry", "fetched.bundle", "--project", "DEMO", "--period", "2025")
         self.assertEqual(tally.returncode, 2)
-        self.assertIn("this is a bundle of statements alone", tally.err)
+        self.assertIn("a bundle of statements alone", tally.err)
 
     def test_it_is_made_once_for_each_head(self):
         first = self.service.send("GET", "/v1/bundles/statements")
