@@ -24,12 +24,19 @@ WithheldCheck::WithheldCheck(FindingList& findings, SharedReader& reader, std::u
 void WithheldCheck::take(const ExaminedEntry& row) {
   is_withheld_ = false;
   is_wrongly_withheld_ = false;
-  if (!terms_ || !is_listed(row.seq)) return;
+  if (!terms_) return;
+  const bool is_event = row.form_fault == nullptr && row.about == EntryClass::event;
+  if (terms_->project.empty() && is_event && row.payload && !disclosure_is_said_) {
+    disclosure_is_said_ = true;
+    findings_.add(FindingWord::wrong_bundle, row.seq,
+                  phrase("it is of statements alone, and discloses an event"));
+  }
+  if (!is_listed(row.seq)) return;
   if (row.payload) {
     findings_.add(FindingWord::not_withheld, row.seq, phrase("its payload"));
     return;
   }
-  if (row.form_fault != nullptr || row.about != EntryClass::event) return;  // only an event's may be withheld
+  if (!is_event) return;  // only an event's may be withheld
   is_withheld_ = true;
   ++payloads_;
   if (!first_of_project_.contains(row.entry.project))

@@ -58,6 +58,7 @@ class WithheldCheck {
   std::uint64_t free_from_ = 0;   // behind the last range that is in order
   bool all_loaded_ = false;
   bool disorder_is_said_ = false;
+  bool disclosure_is_said_ = false;
   bool is_withheld_ = false;
   bool is_wrongly_withheld_ = false;
   std::uint64_t payloads_ = 0;

@@ -128,6 +128,35 @@ TEST_CASE("bundle: a tally that needs what is withheld is refused, and never sma
         Obstacle::unavailable);
 }
 
+TEST_CASE("bundle: of no project it holds all statements and no event") {
+  const TwoProjects& registry = two_projects();
+  const VerifyReport whole = verify_registry(registry.registry(), {}, false);
+  const fs::path file = registry.folder() / "statements.bundle";
+  const BundleContent content =
+      write_bundle(registry.ledger().opened(), {.project = "", .file = file, .existing = Existing::replace});
+  CHECK(content.disclosed == BundleContent::Part{});
+  const VerifyReport report = verify_registry({file}, {}, false);
+  CHECK_MESSAGE(report.sound(), said_of(report));
+  CHECK(report.bundle == BundleTerms{"", whole.entries, false});
+  CHECK(report.head == whole.head);
+  CHECK(report.withheld.payloads == content.withheld.payloads);
+  CHECK(report.withheld_devices == whole.devices);
+  CHECK(report.missing == Absent{});
+  CHECK(sqlite3_says(file,
+                     "SELECT count(*) FROM entries WHERE private IS NOT NULL OR (payload IS NOT NULL AND "
+                     "json_extract(entry, '$.device') IS NOT NULL);") == "0\n");
+  const Ledger bundle({file});
+  CHECK(bundle.head() == registry.ledger().head());
+  CHECK(obstacle_met([&] { (void)bundle.tally("DEMO", year, {}); }).what() ==
+        fmt::format(
+            "{} event payloads of project DEMO are withheld: this is a bundle of statements alone; ask the "
+            "registry, or a bundle of DEMO",
+            content.withheld_of.at("DEMO")));
+  CHECK(obstacle_met([&] {
+          (void)write_bundle(bundle.opened(), {.project = "", .file = file});
+        }).obstacle() == Obstacle::unavailable);
+}
+
 TEST_CASE("bundle: a project none of whose devices is withheld can be tallied in another's bundle") {
   const MonitoredRegistry registry;
   registry.submit(sale_of(1, "2025-01-10"), "OTHER");

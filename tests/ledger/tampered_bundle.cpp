@@ -105,6 +105,15 @@ TEST_CASE("bundle: what is missing is not taken for withheld, nor what is withhe
   }
 }
 
+TEST_CASE("bundle: what discloses events is no bundle of statements") {
+  const TwoProjects& registry = two_projects();
+  registry.bundle();
+  tamper(registry, "UPDATE bundle SET project = ''");
+  const VerifyReport report = registry.verified();
+  REQUIRE(report.findings.size() == 1);
+  CHECK(words(report).front().starts_with("wrong_bundle@"));
+}
+
 TEST_CASE("bundle: another project's name does not make its tally smaller") {
   const TwoProjects& registry = two_projects();
   registry.bundle();
@@ -145,7 +154,8 @@ TEST_CASE("bundle: a file that does not say of which project and size it is is n
        {"DROP TABLE withheld", "DROP TABLE bundle", "DELETE FROM bundle",
         "INSERT INTO bundle VALUES ('DEMO', 1, 0)", "UPDATE bundle SET project = 'no'",
         "UPDATE bundle SET size = -1", "UPDATE bundle SET private = 2",
-        "INSERT INTO withheld VALUES (-2, -1)", "ALTER TABLE withheld ADD COLUMN more TEXT"}) {
+        "UPDATE bundle SET project = '', private = 1", "INSERT INTO withheld VALUES (-2, -1)",
+        "ALTER TABLE withheld ADD COLUMN more TEXT"}) {
     CAPTURE(sql);
     registry.bundle();
     tamper(registry, sql);
