@@ -219,6 +219,14 @@ class ALife(FromAfar):
         self.assertIn("skipped   3", self.submits(developer).out)
         self.assertTrue(self.answer("verify", 0, "verify")["sound"])
 
+    def test_a_registry_that_is_not_the_one_that_was_meant_is_not_taken_for_it(self):
+        client = self.client()
+        done = self.does(client, "project", "list", "--certifier", str(self.place.developer) + ".pub", code=1)
+        self.assertIn("wrong_certifier", done.err)
+        self.assertEqual(client.kept("XDG_STATE_HOME/lcl/remote/*/seen.json"), [])
+        self.does(client, "project", "list", "--certifier", str(self.place.certifier) + ".pub")
+        self.assertEqual(len(client.kept("XDG_STATE_HOME/lcl/remote/*/seen.json")), 1)
+
     def test_nothing_is_asked_in_the_clear(self):
         for url, why in (("http://registry.example", "in the clear"), ("ftp://registry.example", "begins with https://"),
                          ("https://me:secret@registry.example", "no password"), ("https://registry.example?a=b", "not of the form")):
