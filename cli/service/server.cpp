@@ -23,7 +23,7 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-constexpr int reading_threads = 2;
+constexpr std::size_t reading_threads = 2;
 constexpr std::size_t answering_threads = 64;  // many may wait for the one who writes
 
 tcp::acceptor listener(asio::io_context& context, const ServerSettings& settings) {
@@ -140,7 +140,8 @@ bool Server::run(std::vector<Route> routes, Metrics& metrics, Journal& journal) 
   });
   parts.accept();
   std::vector<std::thread> threads;
-  for (int i = 0; i < reading_threads; ++i) threads.emplace_back([&parts] { parts.context.run(); });
+  threads.reserve(reading_threads);
+  for (std::size_t i = 0; i < reading_threads; ++i) threads.emplace_back([&parts] { parts.context.run(); });
   for (std::thread& each : threads) each.join();
   return parts.in_time;
 }
