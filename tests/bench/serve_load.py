@@ -84,7 +84,8 @@ async def answered(reader, writer, host, target):
     return int(lines[0].split()[1])
 
 
-async def read_on(host, targets, until, chance, seen):
+async def read_on(host, targets, until, chance, seen, own):
+    """`own`: the address that is asked from."""
     name, port = host.split(":")
     reader = writer = None
     while time.monotonic() < until:
@@ -92,7 +93,7 @@ async def read_on(host, targets, until, chance, seen):
         begun = time.monotonic()
         try:
             if writer is None:
-                reader, writer = await asyncio.open_connection(name, int(port))
+                reader, writer = await asyncio.open_connection(name, int(port), local_addr=(own, 0))
             status = await answered(reader, writer, host, chance.choice(targets[kind]))
         except (OSError, asyncio.IncompleteReadError):
             status, writer = "no answer", None
@@ -102,7 +103,9 @@ async def read_on(host, targets, until, chance, seen):
 def read_all(host, targets, seconds, connections, seed, results):
     async def all_of_them():
         seen, until = [], time.monotonic() + seconds
-        await asyncio.gather(*(read_on(host, targets, until, random.Random(f"{seed}/{each}"), seen) for each in range(connections)))
+        # Several addresses, since one of them has at most 200 requests at once.
+        own = f"127.0.0.{seed + 2}"
+        await asyncio.gather(*(read_on(host, targets, until, random.Random(f"{seed}/{each}"), seen, own) for each in range(connections)))
         return seen
 
     results.put(asyncio.run(all_of_them()))
@@ -124,7 +127,10 @@ def submit(party, key, project, log):
     if prepared.status != 201:
         return prepared.status
     place = f"/v1/preparations/{prepared.body['id']}"
-    draft = json.loads(party.ask("GET", place).body.split(b"\n", 1)[0])
+    staged = party.ask("GET", place)
+    if staged.status != 200:
+        return staged.status
+    draft = json.loads(staged.body.split(b"\n", 1)[0])
     signature = signing_client.b64(key.sign(signing_client.signed_text(draft)))
     return party.ask("POST", place + "/signature", {"signature": signature}).status
 
