@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longest_seen = std::size_t{16} << 20U;
-constexpr std::size_t longest_note = 1U << 20U;
+constexpr std::size_t longest_fetched_note = 1U << 20U;
 constexpr std::size_t longest_sent = 2U << 20U;
 constexpr std::size_t longest_receipt = std::size_t{16} << 20U;
 
@@ -149,7 +149,7 @@ void RemoteRegistry::write_seen(const Seen& seen) const {
 
 std::string RemoteRegistry::origin(const Progress& progress) {
   if (const auto seen = read_seen()) return seen->log.name;
-  const auto note = remote::fetched_if_there(http_, "/v1/checkpoint", longest_note, progress);
+  const auto note = remote::fetched_if_there(http_, "/v1/checkpoint", longest_fetched_note, progress);
   const auto read = note ? read_checkpoint(*note) : std::nullopt;
   if (!read)
     throw Error(Obstacle::not_a_registry,
