@@ -33,14 +33,17 @@ class AnswerCache::Turn {
 };
 
 std::shared_ptr<const ComputedAnswer> AnswerCache::of(const std::string& question,
-                                                      const std::function<ComputedAnswer()>& compute) {
+                                                      const std::function<ComputedAnswer()>& compute,
+                                                      Patience patience) {
   std::unique_lock lock(mutex_);
   std::shared_ptr<const ComputedAnswer> answer;
   const auto may_go_on = [&] {
     answer = find(question);
     return answer || (!computing_.contains(question) && computing_.size() < limits_.at_once);
   };
-  if (!ended_.wait_for(lock, limits_.wait, may_go_on)) return nullptr;
+  if (!ended_.wait_for(lock, patience == Patience::waits ? limits_.wait : std::chrono::milliseconds(0),
+                       may_go_on))
+    return nullptr;
   if (answer) return answer;
   const Turn turn(*this, question);
   lock.unlock();
@@ -49,6 +52,11 @@ std::shared_ptr<const ComputedAnswer> AnswerCache::of(const std::string& questio
   keep(question, answer);
   lock.unlock();
   return answer;
+}
+
+std::shared_ptr<const ComputedAnswer> AnswerCache::kept(const std::string& question) {
+  const std::lock_guard lock(mutex_);
+  return find(question);
 }
 
 std::shared_ptr<const ComputedAnswer> AnswerCache::find(const std::string& question) {

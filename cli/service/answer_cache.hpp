@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <map>
@@ -37,10 +38,15 @@ class AnswerCache {
   };
   explicit AnswerCache(Limits limits) : limits_(limits) {}
 
+  /// Whether to wait for a turn, or for who computes the same, as long as the limits say.
+  enum class Patience : std::uint8_t { waits, does_not_wait };
   /// nullptr where too much is being computed. What `compute` throws is thrown to who asked first; others
   /// that wait for it compute it themselves.
   [[nodiscard]] std::shared_ptr<const ComputedAnswer> of(const std::string& question,
-                                                         const std::function<ComputedAnswer()>& compute);
+                                                         const std::function<ComputedAnswer()>& compute,
+                                                         Patience patience = Patience::waits);
+  /// What was computed before, if it is still kept.
+  [[nodiscard]] std::shared_ptr<const ComputedAnswer> kept(const std::string& question);
 
  private:
   struct Kept {

@@ -2,7 +2,10 @@
 #include "cli/service/answers.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -116,11 +119,35 @@ Response page_of(const Request& request, const PublicAnswer& asked, const Questi
   return response;
 }
 
-std::string key_of(const Head& head, const PublicAnswer& asked, const Question& question) {
-  Json key = {LCL_VERSION, hex(head.root), asked.command};
-  for (const std::string& word : question.words) key.push_back(word);
-  return canonical(key);
+/// What is asked, of whatever head.
+std::string text_of_question(const PublicAnswer& asked, const Question& question) {
+  Json text = {LCL_VERSION, asked.command};
+  for (const std::string& word : question.words) text.push_back(word);
+  return canonical(text);
 }
+
+std::string key_of(const Head& head, const std::string& question) { return hex(head.root) + ' ' + question; }
+
+/// Of each question the head of the last answer. As many as are asked in earnest; whoever asks more than that
+/// makes all be forgotten.
+class LastAnswers {
+ public:
+  void note(const std::string& question, const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    if (keys_.size() >= most) keys_.clear();
+    keys_[question] = key;
+  }
+  [[nodiscard]] std::string key_of(const std::string& question) {
+    const std::lock_guard lock(mutex_);
+    const auto found = keys_.find(question);
+    return found == keys_.end() ? std::string() : found->second;
+  }
+
+ private:
+  static constexpr std::size_t most = 4096;
+  std::mutex mutex_;
+  std::map<std::string, std::string> keys_;
+};
 
 std::string etag_of(const std::string& key, const Question& question) {
   const std::string page = std::to_string(question.after) + ' ' + std::to_string(question.limit);
@@ -160,23 +187,39 @@ class PublicAnswers {
   [[nodiscard]] Response answer(const Request& request, const PublicAnswer& asked, const Command& command,
                                 const Question& question) {
     const std::shared_ptr<Ledger> ledger = ledgers_.reader();
-    const std::string key = key_of(ledger->head(), asked, question);
-    const std::string etag = etag_of(key, question);
-    Response response;
-    if (has_it(request, etag)) {
-      response.status = 304;
-      response.etag = etag;
-      return response;
-    }
+    const std::string text = text_of_question(asked, question);
+    const std::string key = key_of(ledger->head(), text);
+    const std::string earlier = last_.key_of(text);
     try {
-      const auto known = cache_.of(key, [&] { return computed(asked, command, question, ledger); });
-      if (!known) return too_busy();
-      response = page_of(request, asked, question, *known);
-      response.etag = etag;
-      return response;
+      if (has_it(request, etag_of(key, question))) return unchanged(etag_of(key, question));
+      const auto before = earlier.empty() ? nullptr : cache_.kept(earlier);
+      const auto known = cache_.of(
+          key, [&] { return computed(asked, command, question, ledger); },
+          before ? AnswerCache::Patience::does_not_wait : AnswerCache::Patience::waits);
+      if (known) {
+        last_.note(text, key);
+        return page(request, asked, question, *known, etag_of(key, question));
+      }
+      return before ? page(request, asked, question, *before, etag_of(earlier, question)) : too_busy();
     } catch (const UsageError& error) {
       return error_response(400, "bad_request", printable(error.what()));
     }
+  }
+
+  [[nodiscard]] static Response unchanged(const std::string& etag) {
+    Response response;
+    response.status = 304;
+    response.etag = etag;
+    return response;
+  }
+
+  [[nodiscard]] static Response page(const Request& request, const PublicAnswer& asked,
+                                     const Question& question, const ComputedAnswer& answer,
+                                     const std::string& etag) {
+    if (has_it(request, etag)) return unchanged(etag);
+    Response response = page_of(request, asked, question, answer);
+    response.etag = etag;
+    return response;
   }
 
   [[nodiscard]] static Response too_busy() {
@@ -188,6 +231,7 @@ class PublicAnswers {
   Ledgers& ledgers_;
   const std::vector<Command>& commands_;
   AnswerCache cache_{{}};
+  LastAnswers last_;
 };
 
 }  // namespace

@@ -75,6 +75,30 @@ TEST_CASE("where as many are computed as may be, another question gets nothing, 
   CHECK(cache.of("first", [] { return answer_of("anew"); })->before == "slow");
 }
 
+TEST_CASE("who does not wait gets nothing while another computes the same, and then what that has computed") {
+  AnswerCache cache({.wait = for_good});
+  std::latch begun(1);
+  std::latch may_end(1);
+  std::thread computing([&] {
+    (void)cache.of("question", [&] {
+      begun.count_down();
+      may_end.wait();
+      return answer_of("slow");
+    });
+  });
+  begun.wait();
+  const auto ask = [&cache] {
+    return cache.of(
+        "question", [] { return answer_of("anew"); }, AnswerCache::Patience::does_not_wait);
+  };
+  CHECK(ask() == nullptr);
+  CHECK(cache.kept("question") == nullptr);
+  may_end.count_down();
+  computing.join();
+  CHECK(ask()->before == "slow");
+  CHECK(cache.kept("question")->before == "slow");
+}
+
 TEST_CASE("what could not be computed is computed by whoever asks next") {
   AnswerCache cache({});
   CHECK_THROWS_AS((void)cache.of("question", []() -> ComputedAnswer { throw std::runtime_error("no"); }),
