@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/terminal.hpp"
 #include "cli/service/acts_routes.hpp"
 #include "cli/service/answers.hpp"
 #include "cli/service/openapi.hpp"
@@ -141,7 +142,10 @@ Exit serve_command(Call& call) {
   const std::vector<Route> routes = all_routes(site);
   call.give({{"listening", server.url()}}, phrase("listening on {}\n", server.url()));
   call.answer.finish();
-  speak(Language::english);  // as whoever asks is answered, whatever is spoken here
+  // Whoever asks is answered in English, whatever is spoken here, and how far the answer is concerns nobody
+  // here.
+  speak(Language::english);
+  ProgressLine::keep_quiet();
   if (!server.run(routes, metrics, journal)) end_at_once();
   return Exit::done;
 }

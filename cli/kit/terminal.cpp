@@ -5,6 +5,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <iostream>
 
@@ -19,6 +20,8 @@ namespace {
 
 constexpr std::chrono::milliseconds quiet_for{1000};
 constexpr std::chrono::milliseconds between_updates{200};
+
+std::atomic<bool> progress_is_shown = true;
 
 bool is_set(const char* variable) {
   const char* const value =
@@ -98,7 +101,10 @@ std::string Style::wrapped(const char* code, std::string_view text) const {
   return std::string("\x1b[") + code + 'm' + std::string(text) + "\x1b[0m";
 }
 
-ProgressLine::ProgressLine() : on_(::isatty(STDERR_FILENO) == 1), next_(Clock::now() + quiet_for) {}
+ProgressLine::ProgressLine()
+    : on_(progress_is_shown && ::isatty(STDERR_FILENO) == 1), next_(Clock::now() + quiet_for) {}
+
+void ProgressLine::keep_quiet() noexcept { progress_is_shown = false; }
 
 ProgressLine::~ProgressLine() {
   if (shown_) std::cerr << "\r\x1b[K" << std::flush;

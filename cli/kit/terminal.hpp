@@ -39,6 +39,9 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
+  /// Nothing is shown from now on: the work is somebody else's, elsewhere.
+  static void keep_quiet() noexcept;
+
   /// `total` 0: not known.
   void show(std::string_view stage, std::uint64_t done, std::uint64_t total);
 
