@@ -2,6 +2,7 @@
 #include "cli/service/answers.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -128,26 +129,36 @@ std::string text_of_question(const PublicAnswer& asked, const Question& question
 
 std::string key_of(const Head& head, const std::string& question) { return hex(head.root) + ' ' + question; }
 
-/// Of each question the head of the last answer. As many as are asked in earnest; whoever asks more than that
-/// makes all be forgotten.
+/// Of each question which answer was the last, and when that was computed. As many as are asked in earnest:
+/// whoever asks more than that makes all be forgotten.
 class LastAnswers {
  public:
+  using Clock = std::chrono::steady_clock;
+  struct Last {
+    std::string key;
+    Clock::time_point computed;
+  };
+
   void note(const std::string& question, const std::string& key) {
     const std::lock_guard lock(mutex_);
-    if (keys_.size() >= most) keys_.clear();
-    keys_[question] = key;
+    if (last_.size() >= most) last_.clear();
+    Last& last = last_[question];
+    if (last.key != key) last = {key, Clock::now()};
   }
-  [[nodiscard]] std::string key_of(const std::string& question) {
+  [[nodiscard]] std::optional<Last> of(const std::string& question) {
     const std::lock_guard lock(mutex_);
-    const auto found = keys_.find(question);
-    return found == keys_.end() ? std::string() : found->second;
+    const auto found = last_.find(question);
+    return found == last_.end() ? std::nullopt : std::optional(found->second);
   }
 
  private:
   static constexpr std::size_t most = 4096;
   std::mutex mutex_;
-  std::map<std::string, std::string> keys_;
+  std::map<std::string, Last> last_;
 };
+
+/// An answer that takes the whole log is computed no more often, however the log grows.
+constexpr std::chrono::seconds between_readings_of_the_log{2};
 
 std::string etag_of(const std::string& key, const Question& question) {
   const std::string page = std::to_string(question.after) + ' ' + std::to_string(question.limit);
@@ -189,10 +200,13 @@ class PublicAnswers {
     const std::shared_ptr<Ledger> ledger = ledgers_.reader();
     const std::string text = text_of_question(asked, question);
     const std::string key = key_of(ledger->head(), text);
-    const std::string earlier = last_.key_of(text);
+    const auto last = last_.of(text);
     try {
       if (has_it(request, etag_of(key, question))) return unchanged(etag_of(key, question));
-      const auto before = earlier.empty() ? nullptr : cache_.kept(earlier);
+      const auto before = last ? cache_.kept(last->key) : nullptr;
+      const bool is_young = last && LastAnswers::Clock::now() < last->computed + between_readings_of_the_log;
+      if (before && asked.reads_the_log && is_young)
+        return page(request, asked, question, *before, etag_of(last->key, question));
       const auto known = cache_.of(
           key, [&] { return computed(asked, command, question, ledger); },
           before ? AnswerCache::Patience::does_not_wait : AnswerCache::Patience::waits);
@@ -200,7 +214,7 @@ class PublicAnswers {
         last_.note(text, key);
         return page(request, asked, question, *known, etag_of(key, question));
       }
-      return before ? page(request, asked, question, *before, etag_of(earlier, question)) : too_busy();
+      return before ? page(request, asked, question, *before, etag_of(last->key, question)) : too_busy();
     } catch (const UsageError& error) {
       return error_response(400, "bad_request", printable(error.what()));
     }

@@ -48,7 +48,7 @@ std::span<const PublicAnswer> public_answers() {
   using enum Paging;
   static const std::array<PublicAnswer, 14> all{{
       {"project list", {"project-list"}, "projects", by_place},
-      {"status", {"status"}},
+      {.command = "status", .schemas = {"status"}, .reads_the_log = true},
       {"auditor list", {"auditor-list"}, "accreditations", by_place},
       {"participant list", {"participant-list"}, "participants", by_place},
       {"holder list", {"holder-list"}, "holders", by_place},
@@ -58,7 +58,7 @@ std::span<const PublicAnswer> public_answers() {
       {"sample list", {"sample-list"}},
       {"question list", {"question-list"}, "questions", by_place},
       {"units list", {"units-list"}, "holdings", by_place},
-      {"units owed", {"units-owed"}},
+      {.command = "units owed", .schemas = {"units-owed"}, .reads_the_log = true},
       {"register", {"register", "cdop"}, "register", by_place},
       // Of events the log has payloads; of statements these are public.
       {"log", {"log"}, "entries", by_entry, "statements", {"statements", "entries", "limit"}},

@@ -33,6 +33,7 @@ struct PublicAnswer {
   Paging paging = Paging::none;
   std::string_view always = {};                 ///< a switch that every question has
   std::vector<std::string_view> not_open = {};  ///< options that no question has
+  bool reads_the_log = false;                   ///< all of it: it may be a little older than the log
 };
 
 [[nodiscard]] std::span<const PublicAnswer> public_answers();

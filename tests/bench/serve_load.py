@@ -3,7 +3,7 @@
 """Measures lcl serve under load: readers on connections that are kept, parties that submit logs, and what a submission
 over HTTP costs beside one on the command line, in the same run (README.md).
 
-    serve_load.py BUILD [--seconds N] [--readers N] [--submitters N] [--devices N]    BUILD has cli/lcl and samples/lcl-sample-log
+    serve_load.py BUILD [--seconds N] [--readers N] [--pause SECONDS] [--submitters N] [--devices N]    BUILD has cli/lcl and samples/lcl-sample-log
 """
 import argparse
 import asyncio
@@ -84,8 +84,8 @@ async def answered(reader, writer, host, target):
     return int(lines[0].split()[1])
 
 
-async def read_on(host, targets, until, chance, seen, own):
-    """`own`: the address that is asked from."""
+async def read_on(host, targets, until, chance, seen, own, pause):
+    """`own`: the address that is asked from; `pause`: what a reader takes to read what it got, on average."""
     name, port = host.split(":")
     reader = writer = None
     while time.monotonic() < until:
@@ -98,14 +98,15 @@ async def read_on(host, targets, until, chance, seen, own):
         except (OSError, asyncio.IncompleteReadError):
             status, writer = "no answer", None
         seen.append((kind, status, time.monotonic() - begun))
+        await asyncio.sleep(2 * pause * chance.random())
 
 
-def read_all(host, targets, seconds, connections, seed, results):
+def read_all(host, targets, seconds, connections, pause, seed, results):
     async def all_of_them():
         seen, until = [], time.monotonic() + seconds
         # Several addresses, since one of them has at most 200 requests at once.
         own = f"127.0.0.{seed + 2}"
-        await asyncio.gather(*(read_on(host, targets, until, random.Random(f"{seed}/{each}"), seen, own) for each in range(connections)))
+        await asyncio.gather(*(read_on(host, targets, until, random.Random(f"{seed}/{each}"), seen, own, pause) for each in range(connections)))
         return seen
 
     results.put(asyncio.run(all_of_them()))
@@ -203,6 +204,7 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--readers", type=int, default=200)
+    parser.add_argument("--pause", type=float, default=0)
     parser.add_argument("--submitters", type=int, default=20)
     parser.add_argument("--devices", type=int, default=10_000)
     given = parser.parse_args()
@@ -215,11 +217,11 @@ def main():
         world = World(folder, given.devices, given.submitters, given.seconds)
         service = served.Service(world.registry.path, folder / "work", "--published", world.published, "--rate", 100_000)
         try:
-            print(f"{given.readers} readers, {given.submitters} submitters, {given.seconds} s; load of the machine before: {os.getloadavg()[0]:.1f}")
+            print(f"{given.readers} readers pausing {given.pause} s, {given.submitters} submitters, {given.seconds} s; load of the machine before: {os.getloadavg()[0]:.1f}")
             beside_the_command(world, service, given.devices)
             results, host = multiprocessing.Queue(), service.address
             place = argparse.Namespace(url=service.url, send=service.send)
-            tasks = [multiprocessing.Process(target=read_all, args=(host, world.targets(), given.seconds, given.readers // PROCESSES, each, results))
+            tasks = [multiprocessing.Process(target=read_all, args=(host, world.targets(), given.seconds, given.readers // PROCESSES, given.pause, each, results))
                      for each in range(PROCESSES)]
             tasks.append(multiprocessing.Process(target=submit_all, args=(place, world.origin, world.parties, given.seconds, results)))
             for each in tasks:
