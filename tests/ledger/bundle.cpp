@@ -148,10 +148,9 @@ TEST_CASE("bundle: of no project it holds all statements and no event") {
   const Ledger bundle({file});
   CHECK(bundle.head() == registry.ledger().head());
   CHECK(obstacle_met([&] { (void)bundle.tally("DEMO", year, {}); }).what() ==
-        fmt::format(
-            "{} event payloads of project DEMO are withheld: this is a bundle of statements alone; ask the "
-            "registry, or a bundle of DEMO",
-            content.withheld_of.at("DEMO")));
+        std::string("this needs the events of project DEMO, of which a bundle of statements alone holds "
+                    "none: ask the registry or, at "
+                    "an address, in a session of who may read them (lcl key session, --session)"));
   CHECK(obstacle_met([&] {
           (void)write_bundle(bundle.opened(), {.project = "", .file = file});
         }).obstacle() == Obstacle::unavailable);
