@@ -18,6 +18,7 @@
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/listing/worksheet_workbook.hpp"
 #include "ledger/texts/staged_text.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
@@ -43,7 +44,12 @@ class Rejects {
   /// Writes what was refused, if anything was, under another name still.
   void settle() {
     if (!rows_ || !rows_->any()) return;
-    written_ = rows_->write(file_->stream());
+    if (is_workbook()) {
+      file_->stream() << worksheet_workbook(
+          [this](const TakesRow& row) { written_ = rows_->write_cells(row); });
+    } else {
+      written_ = rows_->write(file_->stream());
+    }
     file_->settle();
   }
   /// Puts what was settled in its place; and a line that says so, if anything was.
@@ -63,6 +69,16 @@ class Rejects {
     file_.emplace(file, existing_at(given, file), MayRead::owner);
     room_.emplace();
     rows_.emplace(room_->path());
+  }
+
+  /// Where the log is a table, whatever kind of file that is; a log in lines has no sheet.
+  [[nodiscard]] bool is_workbook() const {
+    if (!name_.ends_with(".xlsx")) return false;
+    if (!rows_->is_table()) {
+      throw UsageError(
+          phrase("{}: what is refused of a log in lines is written in lines: name a file .ndjson", name_));
+    }
+    return true;
   }
 
   std::string name_;
@@ -278,7 +294,8 @@ Somebody else's table, an order export or an erasure tool's reports, is read thr
 
 With --rejects, what is refused is written to a file to be mended there, with whatever else the log
 has of the same devices: of a table a worksheet, whose first columns say line, cell and why, and
-which is read again with these columns or without; of an EPCIS document lines of NDJSON.
+which is read again with these columns or without (FILE.xlsx: a workbook); of an EPCIS document lines
+of NDJSON.
 --accept-valid writes the same file, and records the rest.
 
 It ends with what the log earns by the project's methodology: how many of its resales are

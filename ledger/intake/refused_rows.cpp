@@ -109,13 +109,13 @@ void RefusedRows::write_row(const Row& row, std::ostream& out) const {
   out << said << form_.separator << row.text << "\r\n";
 }
 
-std::uint64_t RefusedRows::write(std::ostream& out) {
+std::uint64_t RefusedRows::for_each_that_goes_out(const std::function<void(const Row& row)>& take) {
   put_away();
   rows_.close();
   if (!rows_) io_failed("cannot write {}: {}", room_);
   std::ifstream rows(room_, std::ios::binary);
   if (!rows) io_failed("cannot read {}: {}", room_);
-  std::uint64_t written = 0;
+  std::uint64_t taken = 0;
   std::string packed;
   std::array<char, sizeof(std::uint64_t)> prefix{};
   while (rows.read(prefix.data(), prefix.size())) {
@@ -127,10 +127,33 @@ std::uint64_t RefusedRows::write(std::ostream& out) {
     Unpacker unpacker(packed);
     unpacker(row.number, row.text, row.devices, row.refused, row.cells, row.why);
     if (!goes_out(row)) continue;
-    if (written++ == 0) write_header(out);
-    write_row(row, out);
+    ++taken;
+    take(row);
   }
-  return written;
+  return taken;
+}
+
+std::uint64_t RefusedRows::write(std::ostream& out) {
+  bool has_header = false;
+  return for_each_that_goes_out([&](const Row& row) {
+    if (!std::exchange(has_header, true)) write_header(out);
+    write_row(row, out);
+  });
+}
+
+std::uint64_t RefusedRows::write_cells(const std::function<void(const std::vector<std::string>&)>& row) {
+  CsvRecord record;
+  const auto hand_on = [&](std::vector<std::string> cells, const std::string& text) {
+    const auto fault = record.split(text, true, form_.separator);
+    for (const CsvCell& cell : record.cells()) cells.emplace_back(cell.text);
+    // Quotes that are wrong are for whoever mends the row to see.
+    if (fault) cells.push_back(text.substr(std::min(fault->offset, text.size())));
+    row(cells);
+  };
+  hand_on({worksheet_columns.begin(), worksheet_columns.end()}, form_.header);
+  return for_each_that_goes_out([&](const Row& each) {
+    hand_on({std::to_string(each.number), each.cells, each.why}, each.text);
+  });
 }
 
 }  // namespace lcl

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <ostream>
 #include <span>
 #include <string>
@@ -32,8 +33,13 @@ class RefusedRows {
   void clear_refused();
 
   [[nodiscard]] bool any() const { return refused_rows_ > 0; }
-  /// Writes them, in the order of the log; how many.
+  /// Whether the log is a table, so that what goes out is a worksheet with a header. Known once a row was
+  /// taken.
+  [[nodiscard]] bool is_table() const { return form_.separator != '\0'; }
+  /// Writes them, in the order of the log, in its form; how many.
   [[nodiscard]] std::uint64_t write(std::ostream& out);
+  /// The same of a table as cells: those of the header, then of each row.
+  [[nodiscard]] std::uint64_t write_cells(const std::function<void(const std::vector<std::string>&)>& row);
 
  private:
   struct Row {
@@ -58,6 +64,8 @@ class RefusedRows {
   [[nodiscard]] bool goes_out(const Row& row) const;
   void write_header(std::ostream& out) const;
   void write_row(const Row& row, std::ostream& out) const;
+  /// Hands on those that go out; how many.
+  std::uint64_t for_each_that_goes_out(const std::function<void(const Row& row)>& take);
 
   std::filesystem::path room_;
   std::ofstream rows_;

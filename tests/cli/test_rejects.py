@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import unittest
+import zipfile
 
 import program
 from program import event
@@ -84,6 +85,32 @@ class Rejects(program.InRegistry):
         done = other.lcl("submit", "march.csv", *IN_PARIS, "--project", "DEMO", "--key", other.developer)
         self.assertEqual(done.returncode, 0, done.err)
         self.assertEqual(self.facts(self.place), self.facts(other))
+
+    def mend_workbook(self, name, before, after):
+        file = self.place.folder / name
+        with zipfile.ZipFile(file) as book:
+            parts = {each: book.read(each) for each in book.namelist()}
+        sheet = "xl/worksheets/sheet1.xml"
+        self.assertIn(before.encode(), parts[sheet])
+        with zipfile.ZipFile(file, "w") as book:
+            for each, content in parts.items():
+                book.writestr(each, content.replace(before.encode(), after.encode()) if each == sheet else content)
+
+    def test_a_worksheet_is_a_workbook_where_its_name_says_so_and_is_read_again_as_one(self):
+        self.write("march.csv", [*sale(RIGHT), *sale(WRONG, "repaired"), *sale(ALONE)[:1]])
+        answer = self.submit("march.csv", *IN_PARIS, "--accept-valid", "mend.xlsx")
+        self.assertEqual(answer["rejects"], {"file": "mend.xlsx", "rows": 3})
+        first = (self.place.folder / "mend.xlsx").read_bytes()
+        self.mend_workbook("mend.xlsx", ">repaired<", ">repariert<")
+        again = self.submit("mend.xlsx", *IN_PARIS, "--rejects", "second.xlsx", code=1, schema="refused")
+        self.assertEqual(again["refused"][0]["cell"], "rejects!L3")
+        self.mend_workbook("second.xlsx", ">repariert<", ">reconditioned<")
+        answer = self.submit("second.xlsx", *IN_PARIS)
+        self.assertEqual((answer["summary"]["accepted"], answer["summary"]["skipped"]), (2, 1))
+        self.assertEqual(answer["table"]["left_out"], [])
+        self.assertTrue(first.startswith(b"PK\x03\x04"))
+        self.place.write("lines.ndjson", event("collection", "350000000000071", "2025-03-01T09:00:00Z").replace('"FR"', '"Fr"'))
+        self.answer("error", 2, "submit", "lines.ndjson", *self.to_demo, "--rejects", "lines.xlsx")
 
     def test_a_worksheet_that_is_refused_again_gives_one_of_the_same_columns(self):
         self.write("march.csv", sale(WRONG, "repaired"), before="sep=;\r\n")
