@@ -148,7 +148,7 @@ std::variant<Preparations::Asked, Response> Preparations::asked(const AskingPart
   }
   auto whole = uploads_.whole(party, *upload);
   if (auto* no = std::get_if<Response>(&whole)) return std::move(*no);
-  asked.upload = *std::get_if<Upload>(std::move(&whole));
+  asked.upload = std::move(*std::get_if<Upload>(&whole));
   return asked;
 }
 

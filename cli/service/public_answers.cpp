@@ -33,6 +33,7 @@ const Option* option_named(const std::vector<Option>& options, std::string_view 
 std::string no_such_parameter(const std::string& name, const std::vector<Option>& options,
                               const PublicAnswer& answer, const Command& command) {
   std::vector<std::string_view> known;
+  known.reserve(options.size() + 3);
   for (const Option& each : options) known.push_back(each.name);
   if (!command.positionals.empty()) known.push_back(subject_parameter);
   if (answer.paging != Paging::none) known.emplace_back("limit");
