@@ -127,7 +127,7 @@ Exit serve_command(Call& call) {
   const service::ServerSettings settings = settings_of(call.arguments);
   const std::filesystem::path work = work_folder(call.arguments);
   const std::optional<std::filesystem::path> published = published_folder(call.arguments);
-  service::Ledgers ledgers(call.registry());
+  service::Ledgers ledgers(call.registry_at_hand());
   (void)ledgers.reader();  // a registry that cannot be opened is told now, not to the first who asks
   make_work_folder(work);
   raise_limit_of_files();

@@ -174,6 +174,7 @@ class Running(Serving):
                                 (("--listen", "127.0.0.1:70000"), "is not ADDRESS:PORT"),
                                 (("--listen", "localhost.example:80"), "cannot listen on localhost.example, port 80"),
                                 (("--listen", self.service.address), "Address already in use"),
+                                (("--registry", "https://registry.example"), "this is done where the registry's folder is"),
                                 (("--url", "registry.example"), "is not https://HOST, without a path"),
                                 (("--url", "https://registry.example/"), "is not https://HOST, without a path"),
                                 (("--published", "nowhere"), "nowhere is no folder"),
