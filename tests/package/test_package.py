@@ -90,6 +90,35 @@ class Package(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (2, "usage: embed REGISTRY PROJECT KEY YEAR <log.ndjson\n"))
 
 
+# What samples/service/lcl.service asks for before it is started: a user, and a registry that is this user's.
+AS_THE_UNIT_SAYS = """
+adduser --system --group --home /var/lib/lcl lcl
+as_lcl() { runuser -u lcl -- "$@"; }
+cd /var/lib/lcl
+as_lcl lcl key new certifier.pem
+as_lcl lcl init registry --origin registry.example/test --certifier certifier.pem.pub
+as_lcl lcl key new developer.pem
+as_lcl lcl publish public --pages --registry registry
+cp /usr/share/lcl/service/lcl.service /etc/systemd/system/
+"""
+# What is asked of the service once it runs, by somebody on the same machine.
+TRIED_UNDER_SYSTEMD = """
+exec >/seen 2>&1
+export HOME=/root LC_ALL=C.UTF-8
+curl --silent --retry 20 --retry-connrefused --retry-delay 1 http://127.0.0.1:8080/healthz; echo
+curl --silent --output /dev/null --write-out '%{http_code} /index.html\\n' http://127.0.0.1:8080/index.html
+lcl key grant /var/lib/lcl/developer.pem.pub --role developer --party 73282932000074 --key /var/lib/lcl/certifier.pem \\
+  --registry http://127.0.0.1:8080
+main=$(systemctl show --property MainPID --value lcl.service)
+echo "user $(stat -c %U "/proc/$main")"
+grep -E '^(CapEff|NoNewPrivs|Seccomp):' "/proc/$main/status"
+systemd-analyze security --no-pager lcl.service | grep Overall
+systemctl stop lcl.service
+echo "after the stop: $(systemctl show --property ActiveState --property Result --property ExecMainStatus --value lcl.service | sort -r | tr '\\n' ' ')"
+journalctl --no-pager --unit lcl.service
+"""
+
+
 @unittest.skipUnless(os.environ.get("LCL_CLEAN_ROOT"), "it takes minutes, root and a mirror of Debian: LCL_CLEAN_ROOT=1, with debootstrap installed")
 class CleanRoot(unittest.TestCase):
     """A Debian 12 that has nothing but its base, into which the package is installed as anybody installs it."""
@@ -100,15 +129,17 @@ class CleanRoot(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.root = pathlib.Path(folder.name, "root")
         run("debootstrap", "--variant=minbase", "bookworm", cls.root)
-        run("mount", "-t", "proc", "proc", cls.root / "proc")
-        cls.addClassCleanup(run, "umount", cls.root / "proc")
         shutil.copy(packed(pathlib.Path(folder.name, "packed")), cls.root / "lcl.deb")
         cls.inside("apt-get", "install", "--yes", "--no-install-recommends", "/lcl.deb")
 
     @classmethod
     def inside(cls, *words):
-        return run("chroot", cls.root, "env", "-i", "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "HOME=/root", "DEBIAN_FRONTEND=noninteractive",
-                   "LC_ALL=C.UTF-8", *words)
+        run("mount", "-t", "proc", "proc", cls.root / "proc")
+        try:
+            return run("chroot", cls.root, "env", "-i", "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "HOME=/root", "DEBIAN_FRONTEND=noninteractive",
+                       "LC_ALL=C.UTF-8", *words)
+        finally:
+            run("umount", cls.root / "proc")
 
     def test_a_first_start_ends_in_a_page_of_figures(self):
         self.inside("lcl", "start", "/first", "--name", "Reno SAS", "--party", "73282932000074")
@@ -127,6 +158,24 @@ class CleanRoot(unittest.TestCase):
         for program in ("embed", "by-pkg-config"):
             done = subprocess.run(["chroot", self.root, f"/made/{program}"], capture_output=True, text=True, check=False)
             self.assertEqual((done.returncode, done.stderr), (2, "usage: embed REGISTRY PROJECT KEY YEAR <log.ndjson\n"))
+
+    @unittest.skipUnless(shutil.which("systemd-nspawn"), "it takes what boots a system in a folder: systemd-container")
+    def test_under_systemd_it_serves_as_a_user_of_its_own_that_can_do_little_else(self):
+        self.inside("apt-get", "install", "--yes", "--no-install-recommends", "systemd-sysv", "adduser", "curl")
+        self.inside("sh", "-euc", AS_THE_UNIT_SAYS)
+        (self.root / "try.sh").write_text(TRIED_UNDER_SYSTEMD, encoding="utf-8")
+        (self.root / "etc/systemd/system/try.service").write_text(
+            "[Unit]\nWants=lcl.service\nAfter=lcl.service\n[Service]\nType=oneshot\nExecStart=sh /try.sh\n"
+            "ExecStopPost=systemctl --no-block poweroff\n[Install]\nWantedBy=multi-user.target\n", encoding="utf-8")
+        self.inside("systemctl", "enable", "lcl.service", "try.service")
+        run("systemd-nspawn", "--directory", self.root, "--boot", "--register=no", "--keep-unit", "--private-network",
+            stdin=subprocess.DEVNULL, timeout=120)
+        seen = (self.root / "seen").read_text(encoding="utf-8")
+        for line in ('"status":"ok"', "200 /index.html", "entry 1: key_granted", "user lcl", "CapEff:\t0000000000000000", "NoNewPrivs:\t1", "Seccomp:\t2",
+                     "after the stop: success inactive 0"):
+            self.assertIn(line, seen)
+        exposure = re.search(r"Overall exposure level for lcl.service: (\d+\.\d)", seen)
+        self.assertLess(float(exposure[1]), 2.0, seen)
 
 
 if __name__ == "__main__":
