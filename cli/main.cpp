@@ -2,7 +2,8 @@
 // lcl: finds the command, lets it answer, and turns what it could not answer
 // into an exit code. Only here is anything caught, but for what Boost throws
 // (options.cpp), which becomes a UsageError, for obstacles that lcl doctor is
-// asked about, and for what becomes a status of HTTP (service/).
+// asked about or that leave it to a registry afar to refuse (recording.cpp),
+// and for what becomes a status of HTTP (service/).
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -19,13 +20,16 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/commands/help_topics.hpp"
 #include "cli/commands/here.hpp"
+#include "cli/kit/afar.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
 #include "cli/kit/spoken_language.hpp"
+#include "cli/service/public_answers.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/identifiers.hpp"
 #include "ledger/values/phrase.hpp"
 #include "ledger/values/waiting.hpp"
 
@@ -69,6 +73,27 @@ Exit help(Answer& answer, const std::vector<std::string>& words) {
   return Exit::done;
 }
 
+/// Where what was asked for rests on events that the bundle from afar does not have: what the registry itself
+/// says of it to anybody, which nothing proves.
+void remark_what_is_said_afar(const Call& call) {
+  const service::PublicAnswer* const said = service::public_answer(service::path_word(call.command.name));
+  if (call.afar == nullptr || said == nullptr || !said->reads_the_log) return;
+  if (!call.arguments.has_positional(0) || !is_project_id(call.subject())) return;
+  call.answer.remark(
+      phrase("what the registry says of it to anybody, without a proof: {}/v1/answers/{}?subject={}",
+             call.afar->registry.address().url, service::path_word(call.command.name), call.subject()));
+}
+
+/// As the command has it.
+Exit answer_of(const Command& command, Call& call) {
+  try {
+    return command.run(call);
+  } catch (const Error& error) {
+    if (error.obstacle() == Obstacle::unavailable) remark_what_is_said_afar(call);
+    throw;
+  }
+}
+
 Exit run_command(Answer& answer, const Found& found, const std::vector<std::string>& words) {
   const Command& command = *found.command;
   Call call{command, Arguments(words, options_of(command)), answer};
@@ -81,7 +106,7 @@ Exit run_command(Answer& answer, const Found& found, const std::vector<std::stri
     return Exit::done;
   }
   call.arguments.require(command.positionals, command.options);
-  const Exit exit = command.run(call);
+  const Exit exit = answer_of(command, call);
   answer.finish();
   if (call.opened && call.opened->opened().made_tiles_anew()) {
     answer.remark(phrase(

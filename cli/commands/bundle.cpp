@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/publish/bundle.hpp"
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/afar.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/interruption.hpp"
 #include "cli/kit/progress.hpp"
@@ -53,6 +54,7 @@ std::string content_text(const BundleContent& content, const std::string& file) 
 Exit bundle(Call& call) {
   const std::string& project = call.arguments.one("project");
   const std::string& file = call.arguments.one("output");
+  if (Afar* const afar = afar_of(call)) open_session(call, afar->registry);
   const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), project);
   if (!named) return call.refuse(named.refused());
@@ -74,12 +76,15 @@ std::vector<Command> bundle_commands() {
       .summary = "write everything needed to audit one project into a single file",
       .examples = "lcl bundle --project RENO1 --output RENO1.bundle\n"
                   "lcl verify RENO1.bundle --checkpoint kept-in-january.txt\n"
+                  "lcl bundle --project RENO1 --output RENO1.bundle --registry https://registry.example "
+                  "--session session.pem\n"
                   "lcl tally --registry RENO1.bundle --project RENO1 --period 2026",
       .page = R"(It holds every entry and statement of the ledger, and the event payloads of every device
 that had a cycle in the project; all other payloads are withheld, and listed as such. Commands
 that read a registry read a bundle too: name it with --registry. A command that needs a
 withheld payload ends with exit code 2. Private parts are withheld, unless --private adds
-those of the project's own entries; then only you may read the file.
+those of the project's own entries; then only you may read the file. From afar, at an address, a
+bundle is for those who may read the project's events (--session), and has no private parts.
 )",
       .options = {{"project", "ID", "the project", required},
                   {"output", "FILE", "the file to write", required},

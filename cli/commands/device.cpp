@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/afar.hpp"
 #include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/forms.hpp"
@@ -98,13 +99,14 @@ std::string chain_text(const std::vector<Link>& chain) {
 }
 
 Exit device(Call& call) {
+  require_address_for_bundle(call);
   const Ledger& ledger = call.ledger();
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   const AuthenticatedLog& log = ledger.opened().log();
   ProgressLine line;
   const std::optional<FoundDevice> found = find_device(log, asked, watched(line));
   if (!found) return never_recorded(call, asked);
-  require_disclosed(ledger, *found);
+  require_disclosed(call, ledger, *found);
   const std::vector<Link> chain = chain_of(log, found->last);
   const std::string stage(word(found->state.stage));
   Columns lines({Align::left, Align::left});
@@ -319,6 +321,12 @@ Exit match_devices(Call& call) {
   return std::find(found.begin(), found.end(), false) == found.end() ? Exit::done : Exit::no;
 }
 
+std::vector<Option> options_of_one_device() {
+  std::vector<Option> options = device_options();
+  options.push_back(bundle_option);
+  return options;
+}
+
 }  // namespace
 
 std::vector<Command> device_commands() {
@@ -330,10 +338,10 @@ std::vector<Command> device_commands() {
                    "lcl device 4be2a7d1c09f5e3381d6b2a7c4e5f601",
        .page = R"(The ledger holds pseudonyms, not identifiers: to look up an IMEI or a serial number, the
 pseudonym is computed anew, which needs the registry's pepper. The exit code is 1 if the
-device was never recorded.
+device was never recorded. From afar, at an address, a device is named by its pseudonym.
 )",
        .positionals = {"IMEI|PSEUDONYM"},
-       .options = device_options(),
+       .options = options_of_one_device(),
        .run = device},
       {.name = "device list",
        .summary = "show what each device of a project comes to in a period",

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/afar.hpp"
 #include "cli/kit/assumptions.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
@@ -111,14 +112,14 @@ Exit explain_device(Call& call) {
   }
   if (given.has("report") && assumes_anything(given))
     throw UsageError(phrase("--report shows what was recorded: leave out --set and --methodology"));
-  if (given.has("project") && !assumes_anything(given))
+  if (given.has("project") && !assumes_anything(given) && afar_of(call) == nullptr)
     throw UsageError(phrase("--project goes with --period, or with a device and --set or --methodology"));
   Ledger& ledger = call.ledger();
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   ProgressLine line;
   const std::optional<FoundDevice> found = find_device(ledger.opened().log(), asked, watched(line));
   if (!found) return never_recorded(call, asked);
-  require_disclosed(ledger, *found);
+  require_disclosed(call, ledger, *found);
   Explanation explanation = explain(ledger.opened(), *found);
   if (assumes_anything(given)) return explain_what_if(call, *found, std::move(explanation));
   const std::vector<ReportedDevice> reports = reported_device(ledger.opened(), *found, explanation);
@@ -140,7 +141,10 @@ Exit explain(Call& call) {
 
 std::vector<Option> explain_options() {
   std::vector<Option> options = device_options();
-  options.push_back({"project", "ID", "what is a period's of this project, and no device's", instead});
+  options.push_back(
+      {"project", "ID",
+       "what is a period's of this project, and no device's; of a device at an address: the bundle to read",
+       instead});
   options.push_back({"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", along});
   options.push_back({"category", "CATEGORY", "of it, this category alone"});
   for (Option& option : assumption_options()) options.push_back(option);

@@ -81,7 +81,7 @@ Exit key_show(Call& call) {
 
 Exit key_request_of(Call& call) {
   const PrivateKey key = PrivateKey::from_file(input_path(call.subject()), passphrase_source(call.arguments));
-  const std::string request = key_request(key, call.arguments.one("origin"));
+  const std::string request = key_request(key, origin_given(call));
   const Json json = std::get<Json>(parse_json(request));
   call.answer.give_exact(json, request);
   call.answer.remark(
@@ -344,12 +344,13 @@ the public key to FILE.pub, and prints the fingerprint. Never overwrites.
        .run = key_show},
       {.name = "key request",
        .summary = "ask for a key to be granted, and prove that it is one's own (holder)",
-       .examples = "lcl key request holder.pem --origin registry.example/lbc > request.json",
+       .examples = "lcl key request holder.pem --origin registry.example/lbc > request.json\n"
+                   "lcl key request holder.pem --registry https://registry.example > request.json",
        .page = R"(The request is a line of JSON for the certifier: the public key, and its signature for this
 registry. Nothing in it is secret.
 )",
        .positionals = {"KEY"},
-       .options = {{"origin", "NAME", "the registry's name, the first line of its checkpoints", required},
+       .options = {origin_option,
                    {"passphrase-file", "FILE", "an encrypted key's passphrase is this file's first line"}},
        .anchoring = Anchoring::none,
        .run = key_request_of},

@@ -2,9 +2,11 @@
 #include <filesystem>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/registry/session.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/phrase.hpp"
@@ -22,14 +24,26 @@ std::uint64_t session_days(const Arguments& given) {
   return days;
 }
 
+/// Throws UsageError where a session of the key would open nothing.
+void require_role_that_asks(const RegistryState& state, const Digest& key) {
+  const auto found = state.keys().find(key);
+  if (found == state.keys().end())
+    throw UsageError(phrase("key {} was not granted at {}", hex(key), state.origin()));
+  const Role role = found->second.role;
+  if (role != Role::holder && role != Role::recovery) return;
+  throw UsageError(
+      phrase("a key of a {} needs no session: all that it may read is for everybody, and what it signs goes "
+             "with --key",
+             spoken(word(role))));
+}
+
 Exit key_session(Call& call) {
   const Arguments& given = call.arguments;
   const std::filesystem::path file = call.subject();
   const std::filesystem::path certificate = Session::certificate_file(file);
-  const std::string origin = given.has("origin") ? given.one("origin") : call.ledger().state().origin();
-  if (!is_origin(origin)) {
-    throw UsageError(phrase("--origin: \"{}\" is not a registry's name, like registry.example/lbc", origin));
-  }
+  const std::string origin = origin_given(call);
+  const PrivateKey party = key_at_hand(given);
+  if (call.opened) require_role_that_asks(call.opened->state(), party.public_key().id());
   const Instant until{now().milliseconds + static_cast<std::int64_t>(session_days(given)) * day_ms};
   for (const auto& each : {file, certificate}) {
     if (std::filesystem::exists(each))
@@ -40,7 +54,6 @@ Exit key_session(Call& call) {
         {{"dry_run", true}, {"would_write", {file.string(), certificate.string()}}},
         phrase("would write {} and {}\n", printable(file.string()), printable(certificate.string())));
   }
-  const PrivateKey party = key_at_hand(given);
   const Session session = Session::make(party, origin, until);
   session.write(file);
   const std::string fingerprint = hex(session.key.public_key().id());
@@ -74,8 +87,7 @@ nothing is recorded with it. It ends early when your own key is revoked.
 )",
        .positionals = {"FILE"},
        .options = {{"key", "FILE", "your own private key, which was granted", required},
-                   {"origin", "NAME",
-                    "the registry's name, the first line of its checkpoints; else that of --registry"},
+                   origin_option,
                    {"days", "N", "for how many days, 30 at most; 7 if not given"},
                    {"passphrase-file", "FILE",
                     "the key's passphrase is this file's first line; else it is asked for"},

@@ -65,7 +65,7 @@ Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
 
 Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
                   const std::string& named) {
-  const std::vector<Pseudonym> asked = device_named(ledger, named);
+  const std::vector<Pseudonym> asked = device_named(call, ledger, named);
   const std::optional<FoundDevice> found = find_device(source.log, asked);
   if (!found) return nothing_to_prove(call, phrase("device {} was never recorded here", hex(asked.front())));
   return give_proof(call, ledger, ProofKind::device,

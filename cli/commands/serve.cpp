@@ -99,11 +99,13 @@ std::filesystem::path work_folder(const Arguments& given) {
   return *state / "serve";
 }
 
-/// Logs of parties pass through it.
+/// Logs of parties pass through it: what is written from now on is for this user alone.
 void make_work_folder(const std::filesystem::path& folder) {
+  constexpr mode_t others = 077;
+  (void)::umask(others);
   make_folders(folder, MayRead::owner);
   struct stat found {};
-  if (::stat(folder.c_str(), &found) != 0 || found.st_uid != ::geteuid() || (found.st_mode & 077U) != 0)
+  if (::stat(folder.c_str(), &found) != 0 || found.st_uid != ::geteuid() || (found.st_mode & others) != 0)
     throw UsageError(phrase("--work: {} is open to others than you; chmod 700 closes it", folder.string()));
 }
 

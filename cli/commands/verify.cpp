@@ -47,11 +47,14 @@ VerifyReport verify_what_is_given(Call& call) {
   const Arguments& given = call.arguments;
   const Anchors anchors = anchors_of(given);
   const bool log_only = given.has("log-only");
+  if (given.has("project") && (given.has("from") || given.has_positional(0)))
+    throw UsageError(phrase("--project goes with --registry, where that is an address"));
   if (const std::string* folder = given.maybe("from")) {
     if (given.has_positional(0)) throw UsageError(phrase("give a ledger or --from, not both"));
     return verify_published_files(*folder, anchors);
   }
   if (given.has_positional(0)) return verify_ledger(given.positionals().front(), anchors, log_only);
+  require_address_for_bundle(call);
   Afar* const afar = afar_of(call);
   if (afar == nullptr) return verify_ledger(call.registry(), anchors, log_only);
   (void)call.ledger();
@@ -62,6 +65,7 @@ std::vector<Option> options() {
   std::vector<Option> all{{"from", "FOLDER", "verify published files instead of a ledger", instead}};
   for (const Option& each : anchor_options()) all.push_back(each);
   all.push_back({"log-only", "", "do not check life cycles and projections"});
+  all.push_back(bundle_option);
   return all;
 }
 

@@ -53,6 +53,14 @@ Afar* afar_of(Call& call) {
   return call.afar.get();
 }
 
+void require_address_for_bundle(Call& call) {
+  if (call.arguments.has("project") && afar_of(call) == nullptr) {
+    throw UsageError(
+        phrase("--project says whose bundle an address is asked for; here the registry itself is read: leave "
+               "it out"));
+  }
+}
+
 void open_session(Call& call, RemoteRegistry& registry) {
   if (registry.has_session()) return;
   if (const std::string* file = call.arguments.maybe("session")) {
@@ -87,8 +95,9 @@ std::shared_ptr<Ledger> open_mirror(Call& call, Afar& afar) {
     return afar.registry.mirror(is_project_id(project) ? project : std::string(), watched(line));
   }();
   if (const std::string& why = afar.registry.why_not_taken(); !why.empty()) {
-    call.answer.remark(phrase("{} does not know who asks ({}): what it tells everybody has to do",
-                              afar.registry.address().url, why));
+    call.answer.remark(
+        phrase("{} does not let who asks read the project ({}): what it tells everybody has to do",
+               afar.registry.address().url, why));
   }
   return ledger;
 }

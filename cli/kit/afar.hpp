@@ -19,6 +19,12 @@ struct Afar {
   std::vector<SentAgain> sent_again{};  ///< in this call
 };
 
+/// --project, of a command that is about no project: the bundle that an address is asked for.
+inline constexpr Option bundle_option{
+    "project", "ID", "at an address: read the bundle of this project, which your session or key may have"};
+/// Throws UsageError where it is given, and the registry is at hand.
+void require_address_for_bundle(Call& call);
+
 /// The registry of a call that names an address; nullptr where it names a folder or file. Throws UsageError
 /// where the address cannot be used.
 [[nodiscard]] Afar* afar_of(Call& call);

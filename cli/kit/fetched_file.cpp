@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <variant>
 
 #include "ledger/values/error.hpp"
@@ -22,6 +23,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t longest_fetched = std::size_t{64} << 30U;
 constexpr std::size_t longest_version = 256;
+/// What has to come before a connection is lost, so that it counts as going on.
+constexpr std::size_t least_progress = std::size_t{64} << 10U;
 
 /// An ETag that can be sent back as it is; empty where there is none.
 std::string version_in(const remote::HttpAnswer& answer) {
@@ -113,17 +116,22 @@ remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& 
 
 remote::HttpAnswer FetchedFile::fetch(remote::Http& http, const std::string& path, const SignsRequest& signs,
                                       const Progress& progress) {
+  bool is_begun_anew = false;
   for (std::size_t fruitless = 0;;) {
     const std::uint64_t before = length_of(part_);
     remote::HttpOutcome outcome = attempt(http, path, signs, progress);
-    if (std::holds_alternative<remote::Unanswered>(outcome) && length_of(part_) > before) continue;
+    const bool went_on = length_of(part_) >= before + least_progress;
+    if (std::holds_alternative<remote::Unanswered>(outcome) && went_on) {
+      fruitless = 0;
+      continue;
+    }
     if (remote::waited_to_ask_again(outcome, fruitless, progress)) {
       ++fruitless;
       continue;
     }
     remote::HttpAnswer answer = remote::answer_of(std::move(outcome));
     const bool is_out_of_range = answer.status == 416 && length_of(part_) > 0;
-    if (is_out_of_range) {
+    if (is_out_of_range && !std::exchange(is_begun_anew, true)) {
       remove_if_there(part_version_);
       remove_if_there(part_);
       continue;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/kit/recording.hpp"
 
+#include <optional>
+#include <utility>
 #include <variant>
 
 #include "cli/kit/afar.hpp"
 #include "cli/kit/progress.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -35,11 +39,28 @@ bool says_the_same(const SentStatement& before, const Statement& statement,
          told_privately(before.private_part) == told_privately(private_part);
 }
 
-Result<Receipt> send_afar(Afar& afar, const Ledger& ledger, const SentStatement& sent) {
+/// The rule that it would break, as far as the mirror tells: what is refused here is not sent.
+std::optional<Refused> refused_here(const Ledger& ledger, const Statement& statement) {
+  try {
+    return ledger.refusal(statement);
+  } catch (const Error&) {  // it rests on events that are not here
+    return std::nullopt;
+  }
+}
+
+Result<Receipt> send_afar(Call& call, Afar& afar, const Ledger& ledger, const SentStatement& sent) {
   for (const SentAgain& again : afar.sent_again)
     if (again.outcome && says_the_same(again.sent, sent.statement, sent.private_part)) return again.outcome;
+  if (auto refused = refused_here(ledger, sent.statement)) return *std::move(refused);
   // Not to be stopped on its way: what was sent may be recorded, and that has to be said.
-  return afar.registry.send(sent, {ledger.state().origin(), ledger.state().log_key()}, {});
+  Result<Receipt> outcome = afar.registry.send(sent, {ledger.state().origin(), ledger.state().log_key()}, {});
+  if (!outcome) {
+    call.answer.remark(
+        phrase("the log, as far as it is known here, shows no reason to refuse it. What was signed has left "
+               "this machine, "
+               "and could still be recorded within 30 days: lcl log --statements tells"));
+  }
+  return outcome;
 }
 
 }  // namespace
@@ -52,7 +73,7 @@ Result<Receipt> received(Call& call, Result<Receipt> outcome) {
 Result<Receipt> record(Call& call, Ledger& ledger, const Statement& statement,
                        const std::optional<std::string>& private_part) {
   if (Afar* const afar = afar_of(call))
-    return received(call, send_afar(*afar, ledger, {statement, private_part}));
+    return received(call, send_afar(call, *afar, ledger, {statement, private_part}));
   ProgressLine line;
   return call.noted(ledger.commit(statement, watched(line), private_part));
 }

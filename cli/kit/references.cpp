@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "cli/kit/afar.hpp"
 #include "ledger/events/device_identity.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/figures.hpp"
@@ -47,6 +48,18 @@ std::string normalised(const std::string& what, const std::string& text,
                      std::string(remedy(*refusal)));
   }
   return out;
+}
+
+/// An address answers nobody whose device has which pseudonym: who could ask would learn what others
+/// recorded.
+std::vector<Pseudonym> looked_up(const Call& call, const Ledger& ledger, const Identifiers& identifiers) {
+  if (call.afar != nullptr) {
+    throw UsageError(phrase(
+        "which device has an IMEI or a serial is known where the registry is, and told to nobody else: name "
+        "the "
+        "device by its pseudonym; lcl device list --project ID --period PERIOD --session FILE lists them"));
+  }
+  return pseudonyms_of(identifiers, ledger.opened().folder());
 }
 
 }  // namespace
@@ -95,6 +108,14 @@ Result<const Project*> labelled_project_named(const RegistryState& state, const 
       phrase("project {} is {}: it has no methodology before its label", id, spoken(word((*named)->state)))};
 }
 
+std::string origin_given(Call& call) {
+  const std::string* const given = call.arguments.maybe("origin");
+  if (given == nullptr) return call.ledger().state().origin();
+  if (!is_origin(*given))
+    throw UsageError(phrase("--origin: \"{}\" is not a registry's name, like registry.example/lbc", *given));
+  return *given;
+}
+
 Result<const Report*> report_named(const Arguments& given, const Project& project) {
   if (const Report* report = project.report(given.whole("report"))) return report;
   return Refused{Refusal::unknown_report,
@@ -107,11 +128,11 @@ std::vector<Option> device_options() {
           {"serial", "SERIAL", "the manufacturer's serial number", along}};
 }
 
-std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text) {
+std::vector<Pseudonym> device_named(const Call& call, const Ledger& ledger, const std::string& text) {
   if (const std::optional<Pseudonym> pseudonym = pseudonym_from_hex(text)) return {*pseudonym};
   Identifiers identifiers;
   identifiers.imei = normalised("IMEI", text, normalise_imei);
-  return pseudonyms_of(identifiers, ledger.opened().folder());
+  return looked_up(call, ledger, identifiers);
 }
 
 std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) {
@@ -119,7 +140,7 @@ std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) 
   if (given.has_positional(0)) {
     if (given.has("serial") || given.has("manufacturer"))
       throw UsageError(phrase("give an IMEI or a serial, not both"));
-    return device_named(ledger, given.positionals().front());
+    return device_named(call, ledger, given.positionals().front());
   }
   if (!given.has("serial") && !given.has("manufacturer")) {
     throw UsageError(phrase("give an IMEI, a pseudonym, or --manufacturer and --serial"));
@@ -127,11 +148,17 @@ std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) 
   Identifiers identifiers;
   identifiers.manufacturer = normalised("--manufacturer", given.one("manufacturer"), normalise_manufacturer);
   identifiers.serial = normalised("--serial", given.one("serial"), normalise_serial);
-  return pseudonyms_of(identifiers, ledger.opened().folder());
+  return looked_up(call, ledger, identifiers);
 }
 
-void require_disclosed(const Ledger& ledger, const FoundDevice& found) {
+void require_disclosed(const Call& call, const Ledger& ledger, const FoundDevice& found) {
   if (!found.is_withheld) return;
+  if (call.afar != nullptr && !call.arguments.has("project")) {
+    throw Error(Obstacle::unavailable, phrase("what was recorded of device {} is not for everybody: name its "
+                                              "project and who asks, --project ID "
+                                              "--session FILE (lcl key session)",
+                                              hex(found.device)));
+  }
   throw Error(Obstacle::unavailable,
               phrase("device {} is withheld: this is {}; ask the registry", hex(found.device),
                      described(*ledger.opened().reader().bundle())));

@@ -31,6 +31,13 @@ namespace lcl::cli {
 [[nodiscard]] Result<const Project*> labelled_project_named(const RegistryState& state,
                                                             const std::string& id);
 
+/// --origin, where a registry's name is all that is needed of it.
+inline constexpr Option origin_option{
+    "origin", "NAME", "the registry's name, the first line of its checkpoints; else that of --registry"};
+/// As given, else that of the call's registry, which is then opened. Throws UsageError where it is no such
+/// name.
+[[nodiscard]] std::string origin_given(Call& call);
+
 /// --at: the ledger as it stood at a size.
 inline constexpr Option at_option{"at", "SIZE", "as the ledger stood at its first SIZE entries"};
 /// The report of entry --report. Refused (unknown_report) where that is none of `project`'s.
@@ -42,9 +49,10 @@ inline constexpr Option at_option{"at", "SIZE", "as the ledger stood at its firs
 /// given.
 [[nodiscard]] std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger);
 /// Those of the device that `text`, an IMEI or a pseudonym, names. Throws UsageError where it is neither.
-[[nodiscard]] std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text);
+[[nodiscard]] std::vector<Pseudonym> device_named(const Call& call, const Ledger& ledger,
+                                                  const std::string& text);
 /// Throws Error (unavailable) where a bundle withholds what was recorded of the device.
-void require_disclosed(const Ledger& ledger, const FoundDevice& found);
+void require_disclosed(const Call& call, const Ledger& ledger, const FoundDevice& found);
 /// Says that it was never recorded.
 [[nodiscard]] Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms);
 

@@ -19,6 +19,16 @@ namespace {
 constexpr std::size_t longest_document = std::size_t{16} << 20U;
 constexpr std::size_t longest_consistency_proof = 64;
 
+std::optional<Json> read_object(std::string_view text) {
+  auto read = parse_json(text, {.depth = 32, .bytes = longest_document});
+  auto* document = std::get_if<Json>(&read);
+  if (document == nullptr || !document->is_object()) return std::nullopt;
+  return std::move(*document);
+}
+
+/// The object that `text` is; an empty one where it is none.
+Json object_in(std::string_view text) { return read_object(text).value_or(Json::object()); }
+
 /// A member that is a text; nullptr where there is none.
 const std::string* text_member(const Json& document, const char* name) {
   if (!document.is_object()) return nullptr;
@@ -84,8 +94,9 @@ Refused refused_in(const Json& one) {
 
 }  // namespace
 
-std::variant<Receipt, std::string> proven_receipt(const Json& answer, const Statement& statement,
+std::variant<Receipt, std::string> proven_receipt(std::string_view text, const Statement& statement,
                                                   const NoteVerifier& log) {
+  const Json answer = object_in(text);
   const std::string* proof_text = text_member(answer, "proof");
   if (proof_text == nullptr) return phrase("it has no proof");
   const CheckedProof proof = check_proof(*proof_text, log);
@@ -120,21 +131,20 @@ RemoteRefusals remote_refusals(const Json& answer) {
   return refusals;
 }
 
+bool says_not_recorded(const remote::HttpAnswer& answer) {
+  if (answer.status < 400 || answer.status >= 500 || answer.status == 429) return false;
+  return object_in(answer.body).contains(answer.status == 422 ? "refused" : "error");
+}
+
 Json remote_document(std::string_view text) {
-  auto read = parse_json(text, {.depth = 32, .bytes = longest_document});
-  if (auto* document = std::get_if<Json>(&read); document != nullptr && document->is_object())
-    return std::move(*document);
+  if (auto document = read_object(text)) return *std::move(document);
   throw Error(Obstacle::unavailable, phrase("what the registry answers is no JSON document: is it one?"));
 }
 
 std::string remote_error_text(std::string_view body, unsigned status) {
-  const auto read = parse_json(body, {.depth = 32, .bytes = longest_document});
-  const auto* document = std::get_if<Json>(&read);
-  const auto error =
-      document != nullptr && document->is_object() ? document->find("error") : Json::const_iterator();
-  const std::string* message = document != nullptr && document->is_object() && error != document->end()
-                                   ? text_member(*error, "message")
-                                   : nullptr;
+  const Json document = object_in(body);
+  const auto error = document.find("error");
+  const std::string* message = error == document.end() ? nullptr : text_member(*error, "message");
   return message == nullptr ? phrase("status {}", status)
                             : phrase("status {}, {}", status, printable(*message));
 }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/remote/http.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/intake/outcome.hpp"
 #include "ledger/registry/statement.hpp"
@@ -18,7 +19,7 @@ namespace lcl::cli {
 
 /// The receipt that `answer` proves: that `statement`, as it was signed, stands in a log that `log` has
 /// signed and that extends what the signer had seen. Else why it proves nothing: lower case, no full stop.
-[[nodiscard]] std::variant<Receipt, std::string> proven_receipt(const Json& answer,
+[[nodiscard]] std::variant<Receipt, std::string> proven_receipt(std::string_view answer,
                                                                 const Statement& statement,
                                                                 const NoteVerifier& log);
 
@@ -29,6 +30,10 @@ struct RemoteRefusals {
 };
 /// Throws Error (unavailable) where `answer` is no such answer, or has words that are not known here.
 [[nodiscard]] RemoteRefusals remote_refusals(const Json& answer);
+
+/// Whether it is a service's answer to a statement that it did not record: not one of what stands before it,
+/// which may know nothing of what became of the statement.
+[[nodiscard]] bool says_not_recorded(const remote::HttpAnswer& answer);
 
 /// A document of a service. Throws Error (unavailable) where `text` is none.
 [[nodiscard]] Json remote_document(std::string_view text);

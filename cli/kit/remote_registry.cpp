@@ -97,8 +97,6 @@ std::string name_of(const Statement& statement) {
              why, name_of(statement)));
 }
 
-bool is_unsettled(unsigned status) { return status == 429 || status >= 500; }
-
 }  // namespace
 
 RemoteRegistry::RemoteRegistry(remote::Address address)
@@ -163,7 +161,8 @@ std::shared_ptr<Ledger> RemoteRegistry::mirror(const std::string& project, const
   if (has_session() && !project.empty()) {
     mirror_.emplace(cache_ / (project + ".bundle"));
     answer = mirror_->fetch(http_, path, signing(), progress);
-    if (answer.status == 401) not_taken_ = remote_error_text(answer.body, answer.status);
+    if (answer.status == 401 || answer.status == 403)
+      not_taken_ = remote_error_text(answer.body, answer.status);
   }
   const unsigned status = answer.status;
   if (status == 0 || status == 401 || status == 403 || status == 404) {
@@ -212,14 +211,14 @@ bool RemoteRegistry::keep_seen(const Ledger& ledger) {
 
 Result<Receipt> RemoteRegistry::received(const remote::HttpAnswer& answer, const Statement& statement,
                                          const NoteVerifier& log) {
-  if (answer.status == 422) return remote_refusals(remote_document(answer.body)).listed.front();
-  if (answer.status != 200 && answer.status != 201) {
-    const std::string why =
-        phrase("{} does not record it: {}", address().url, remote_error_text(answer.body, answer.status));
-    if (is_unsettled(answer.status)) not_known(why, statement);
-    throw Error(Obstacle::unavailable, why);
-  }
-  auto proven = proven_receipt(remote_document(answer.body), statement, log);
+  const bool is_refused = says_not_recorded(answer);
+  if (is_refused && answer.status == 422) return remote_refusals(remote_document(answer.body)).listed.front();
+  const std::string said = remote_error_text(answer.body, answer.status);
+  if (is_refused)
+    throw Error(Obstacle::unavailable, phrase("{} does not record it: {}", address().url, said));
+  if (answer.status != 200 && answer.status != 201)
+    not_known(phrase("{} answers otherwise than it should: {}", address().url, said), statement);
+  auto proven = proven_receipt(answer.body, statement, log);
   if (const auto* why = std::get_if<std::string>(&proven)) {
     not_known(phrase("{} says that {} is recorded, and does not prove it: {}; it is not believed",
                      address().url, name_of(statement), *why),
@@ -255,8 +254,7 @@ Result<Receipt> RemoteRegistry::send(const SentStatement& sent, const NoteVerifi
     throw Error(Obstacle::unavailable, phrase("{}; nothing was recorded", none->why));
   }
   const auto& answer = std::get<remote::HttpAnswer>(outcome);
-  const bool is_refused = answer.status >= 400 && !is_unsettled(answer.status);
-  if (is_refused) forget();
+  if (says_not_recorded(answer)) forget();
   Result<Receipt> receipt = received(answer, sent.statement, log);
   forget();
   return receipt;

@@ -19,6 +19,7 @@ namespace {
 
 constexpr long connect_seconds = 10;
 constexpr long stalled_seconds = 30;
+constexpr long stalled_rate = 1024;  // bytes a second, and fewer
 constexpr int look_up_ms = 100;
 constexpr std::size_t most_headers = 64U << 10U;
 constexpr std::array<int, 3> waits_s{1, 2, 4};
@@ -79,16 +80,15 @@ std::size_t take_header(const char* bytes, std::size_t size, std::size_t count, 
   return length;
 }
 
-/// What curl's users set where a certificate authority of their own is to be trusted.
 std::string variable_of(const char* name) {
   const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   return value == nullptr ? std::string() : value;
 }
 
+/// Those that OpenSSL's users name in these variables.
 void trust_own_authorities(CURL* handle) {
   const std::string folder = variable_of("SSL_CERT_DIR");
-  const std::string bundle = variable_of("CURL_CA_BUNDLE");
-  const std::string file = bundle.empty() ? variable_of("SSL_CERT_FILE") : bundle;
+  const std::string file = variable_of("SSL_CERT_FILE");
   if (!folder.empty()) curl_easy_setopt(handle, CURLOPT_CAPATH, folder.c_str());
   if (!file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, file.c_str());
 }
@@ -196,7 +196,7 @@ void set_up(CURL* easy, const Address& address) {
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect_seconds);
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, stalled_rate);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, stalled_seconds);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, "lcl");
   if (address.is_local) curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/service/acts_routes.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <utility>
 #include <variant>
 
 #include "cli/service/bundles.hpp"
+#include "cli/service/housekeeping.hpp"
 #include "cli/service/preparations.hpp"
 #include "cli/service/signed_requests.hpp"
 #include "cli/service/statements.hpp"
@@ -26,13 +28,18 @@ struct ActsParts {
         signed_requests(site.ledgers, site.url),
         uploads(site.ledgers, site.work),
         preparations(site.ledgers, uploads, site.work),
-        bundles(site.ledgers, site.work) {}
+        bundles(site.ledgers, site.work),
+        housekeeping(std::chrono::minutes(10), [this] {
+          uploads.sweep();
+          preparations.sweep();
+        }) {}
 
   Ledgers& ledgers;
   SignedRequests signed_requests;
   Uploads uploads;
   Preparations preparations;
   Bundles bundles;
+  Housekeeping housekeeping;  // uses those above
 };
 
 using ByParty = std::function<Response(ActsParts&, const AskingParty&, const Request&, const Captures&)>;

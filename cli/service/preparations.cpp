@@ -229,6 +229,11 @@ Preparations::Read Preparations::read(const AskingParty& party, const Asked& ask
   }
 }
 
+void Preparations::sweep() {
+  const std::lock_guard lock(folder_mutex_);
+  folder_.sweep();
+}
+
 std::string Preparations::begin(const AskingParty& party, const Asked& asked) {
   const std::lock_guard lock(folder_mutex_);
   folder_.sweep();

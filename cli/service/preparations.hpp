@@ -39,6 +39,8 @@ class Preparations {
   [[nodiscard]] Response staged(const AskingParty& party, const std::string& id) const;
   /// Signs and appends it. Who knows the id and has a signature of the key need not sign the request too.
   [[nodiscard]] Response take_signature(const std::string& id, const Request& request);
+  /// Removes those that a day has passed over.
+  void sweep();
 
  private:
   struct Asked {

@@ -19,7 +19,9 @@ namespace {
 
 constexpr std::uint64_t most_upload_bytes = std::uint64_t{4} << 30U;
 constexpr std::uint64_t most_bytes_a_day = std::uint64_t{16} << 30U;
-constexpr std::uint64_t most_uploads = 4;
+constexpr std::size_t most_uploads = 4;
+/// Of which nothing has come for so long may have been forgotten.
+constexpr std::chrono::minutes longest_pause{10};
 constexpr std::size_t longest_name = 255;
 
 /// The end of a log's name that tells its format, in small letters: what the file is called here.
@@ -96,6 +98,12 @@ std::uint64_t length_of_file(const std::filesystem::path& file) {
   return failed ? 0 : length;
 }
 
+std::filesystem::file_time_type last_written(const std::filesystem::path& file) {
+  std::error_code failed;
+  const auto time = std::filesystem::last_write_time(file, failed);
+  return failed ? std::filesystem::file_time_type::min() : time;
+}
+
 Response upload_answer(const Upload& upload) {
   return json_response(
       {{"id", upload.id}, {"offset", length_of_file(upload.file)}, {"part_bytes", part_bytes}}, 201);
@@ -130,21 +138,35 @@ Uploads::Uploads(Ledgers& ledgers, const std::filesystem::path& work)
   folder_.sweep();
 }
 
-std::optional<Response> Uploads::begun_before(const AskingParty& party, const Upload& upload) {
-  std::uint64_t live = 0;
+std::optional<Response> Uploads::begun_before(const AskingParty& party, const Upload& upload) const {
   std::optional<Upload> same;
   folder_.for_each([&](const std::string& id, const Json& about) {
     auto other = upload_about(id, about, folder_.path_of(id));
-    if (!other || other->owner != party.owner()) return;
-    ++live;
-    if (other->bytes == upload.bytes && other->name == upload.name && other->project == upload.project &&
-        other->sha256 == upload.sha256)
+    if (other && other->owner == party.owner() && other->bytes == upload.bytes &&
+        other->name == upload.name && other->project == upload.project && other->sha256 == upload.sha256)
       same = std::move(other);
   });
   if (same) return upload_answer(*same);
-  if (live >= most_uploads) {
-    return too_many("4 uploads are under way: finish them, or give one up", std::chrono::seconds(60));
-  }
+  return std::nullopt;
+}
+
+std::optional<Response> Uploads::make_room(const AskingParty& party) {
+  std::size_t live = 0;
+  std::optional<std::pair<std::filesystem::file_time_type, std::string>> idle;
+  folder_.for_each([&](const std::string& id, const Json& about) {
+    const auto other = upload_about(id, about, folder_.path_of(id));
+    if (!other || other->owner != party.owner()) return;
+    ++live;
+    const auto touched = last_written(other->file);
+    const bool is_whole = length_of_file(other->file) == other->bytes;
+    if (!is_whole && touched + longest_pause > std::filesystem::file_time_type::clock::now()) return;
+    if (!idle || touched < idle->first) idle = {touched, id};
+  });
+  if (live < most_uploads) return std::nullopt;
+  if (!idle)
+    return too_many("4 uploads are under way: finish one first, or give it up", std::chrono::seconds(60));
+  folder_.remove(idle->second);
+  hashed_.erase(idle->second);
   return std::nullopt;
 }
 
@@ -158,15 +180,25 @@ Response Uploads::begin(const AskingParty& party, const Request& request) {
     if (project == nullptr || !party.may_submit(*project)) return no_such_project_for(party);
   }
   const std::lock_guard lock(mutex_);
-  folder_.sweep();
-  std::erase_if(hashed_, [this](const auto& each) { return !folder_.about(each.first); });
+  sweep_alone();
   if (auto answer = begun_before(party, upload)) return *std::move(answer);
+  if (auto no = make_room(party)) return *std::move(no);
   if (const auto wait = bytes_a_day_.take(party.owner(), upload.bytes))
     return too_many("more than 16 GiB within a day", *wait);
   upload.id = new_id();
   upload.file = folder_.begin(upload.id, about_upload(upload)) / file_name_of(upload.name);
   (void)create_new(upload.file, MayRead::owner);
   return upload_answer(upload);
+}
+
+void Uploads::sweep() {
+  const std::lock_guard lock(mutex_);
+  sweep_alone();
+}
+
+void Uploads::sweep_alone() {
+  folder_.sweep();
+  std::erase_if(hashed_, [this](const auto& each) { return !folder_.about(each.first); });
 }
 
 std::optional<Upload> Uploads::owned(const AskingParty& party, const std::string& id) const {

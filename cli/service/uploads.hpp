@@ -49,8 +49,12 @@ class Uploads {
   /// The upload, where all of it has come and is what its owner said; else the answer: 404 or 400.
   [[nodiscard]] std::variant<Upload, Response> whole(const AskingParty& party, const std::string& id);
   void remove(const std::string& id);
+  /// Removes those that a day has passed over.
+  void sweep();
 
  private:
+  void sweep_alone();
+
   /// How the bytes that have come hash, so far as this process has seen them come.
   struct Hashed {
     std::mutex alone{};
@@ -63,7 +67,9 @@ class Uploads {
   [[nodiscard]] std::shared_ptr<Hashed> hashed(const std::string& id);
   /// Whether the file of the upload is what was announced; `hashed` is held alone.
   [[nodiscard]] static bool is_as_announced(const Upload& upload, Hashed& hashed);
-  [[nodiscard]] std::optional<Response> begun_before(const AskingParty& party, const Upload& upload);
+  [[nodiscard]] std::optional<Response> begun_before(const AskingParty& party, const Upload& upload) const;
+  /// Where a party has as many as it may, the one that was idle longest goes, be it whole or forgotten.
+  [[nodiscard]] std::optional<Response> make_room(const AskingParty& party);
 
   Ledgers& ledgers_;
   WorkFolder folder_;

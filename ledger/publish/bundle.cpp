@@ -154,10 +154,10 @@ void Bundling::end_range() {
 }  // namespace
 
 BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& request, const Progress& progress) {
-  const Reader& reader = ledger.reader();
-  if (reader.bundle()) {
+  const auto& source = ledger.reader().bundle();
+  if (source && (source->project != request.project || source->with_private < request.with_private)) {
     throw Error(Obstacle::unavailable, phrase("{}: this is {} already; make one from the registry",
-                                              ledger.folder().path.string(), described(*reader.bundle())));
+                                              ledger.folder().path.string(), described(*source)));
   }
   if (!request.project.empty() && ledger.state().project(request.project) == nullptr) {
     throw Error(Obstacle::unavailable, phrase("project {} was never notified", request.project));

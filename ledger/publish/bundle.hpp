@@ -42,8 +42,9 @@ struct BundleContent {
 };
 
 /// Writes a bundle of a project to a file, as of the head of `ledger`: the file appears whole and
-/// durable, or not at all. Throws Error: unavailable (no such project; this is a bundle itself), io (there is
-/// such a file), damaged.
+/// durable, or not at all. A bundle of the same project is written again, without the private parts if that
+/// is asked for; what it withholds of these is not counted. Throws Error: unavailable (no such project; this
+/// is another bundle itself), io (there is such a file), damaged.
 BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& request,
                            const Progress& progress = {});
 

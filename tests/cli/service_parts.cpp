@@ -3,11 +3,15 @@
 // address is, and how much an address may ask.
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <chrono>
+#include <latch>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "cli/service/addresses.hpp"
+#include "cli/service/housekeeping.hpp"
 #include "cli/service/limits.hpp"
 #include "cli/service/reply.hpp"
 #include "cli/service/request_head.hpp"
@@ -148,6 +152,22 @@ TEST_CASE("more addresses than are told apart share what is left") {
   for (int i = 0; i < 30'000; ++i) (void)limits.request(std::to_string(i), now);
   CHECK_FALSE(limits.request("late", now).grant);
   CHECK(limits.request("late", now + std::chrono::hours(1)).grant);
+}
+
+TEST_CASE(
+    "what is to be tidied is tidied again and again, whatever goes wrong with it, until nobody is there") {
+  std::atomic<int> times = 0;
+  std::latch three(3);
+  {
+    const Housekeeping housekeeping(std::chrono::milliseconds(1), [&] {
+      if (++times <= 3) three.count_down();
+      throw std::runtime_error("no such folder");
+    });
+    three.wait();
+  }
+  CHECK(times >= 3);
+  const Housekeeping late(std::chrono::hours(1), [&] { times = 0; });
+  CHECK(times >= 3);
 }
 
 TEST_CASE("an answer's header is one line, whoever made it") {

@@ -4,7 +4,9 @@
 at home and recorded once; each is its own party's, within limits."""
 import gzip
 import json
+import os
 import stat
+import time
 import unittest
 
 import program
@@ -91,6 +93,20 @@ class Uploads(Served):
         fifth = self.party.begin(LOG)
         self.assert_error(fifth, 429, "too_many", "16 GiB")
         self.assertGreater(int(fifth.headers["Retry-After"]), 80_000)
+
+    def test_of_uploads_that_are_whole_or_forgotten_the_one_idle_longest_makes_room_for_a_fifth(self):
+        whole = [self.party.upload(self.LONG[:-number or None]) for number in range(4)]
+        fifth = self.party.begin(LOG, name="fifth.ndjson")
+        self.assertEqual(fifth.status, 201)
+        self.assertEqual([self.offset(upload) for upload in whole[:1]], [404])
+        self.assertNotIn(404, [self.offset(upload) for upload in whole[1:]])
+        begun = [self.party.begin(LOG, name=f"{i}.ndjson").body["id"] for i in range(3)]
+        self.assert_error(self.party.begin(LOG, name="ninth.ndjson"), 429, "too_many", "4 uploads")
+        forgotten = next((self.work / "uploads" / begun[1]).glob("log*"))
+        an_hour_ago = time.time() - 3600
+        os.utime(forgotten, (an_hour_ago, an_hour_ago))
+        self.assertEqual(self.party.begin(LOG, name="ninth.ndjson").status, 201)
+        self.assertEqual(self.offset(begun[1]), 404)
 
     def test_nobody_else_on_the_machine_reads_them_and_after_a_day_they_are_gone(self):
         upload = self.party.begin(LOG).body["id"]
