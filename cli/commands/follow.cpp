@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
+#include <variant>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/interruption.hpp"
@@ -64,6 +66,27 @@ void wait_to_follow(std::uint64_t seconds) {
   for (; std::chrono::steady_clock::now() < end; std::this_thread::sleep_for(100ms)) Interruptible::check();
 }
 
+/// Nobody answers, or what does is not what is followed: a service that is started anew, or a network that is
+/// away. Whoever goes on following asks again.
+struct Outage {
+  std::string why;
+};
+
+std::variant<remote::Followed, remote::NotFollowed, Outage> follow_once(remote::Http& http,
+                                                                        const std::string& folder,
+                                                                        const NoteVerifier& log,
+                                                                        const std::optional<Policy>& policy) {
+  ProgressLine line;
+  try {
+    return std::visit(
+        [](auto outcome) -> std::variant<remote::Followed, remote::NotFollowed, Outage> { return outcome; },
+        remote::follow(http, folder, log, policy, watched(line)));
+  } catch (const Error& error) {
+    if (error.obstacle() != Obstacle::unavailable) throw;
+    return Outage{error.what()};
+  }
+}
+
 Exit follow_command(Call& call) {
   const Arguments& given = call.arguments;
   const std::optional<Policy> policy = policy_given(given);
@@ -74,10 +97,13 @@ Exit follow_command(Call& call) {
   remote::Http http(followed_address(call.subject()));
   const Interruptible interruptible;
   for (std::optional<Head> last;;) {
-    const auto outcome = [&] {
-      ProgressLine line;
-      return remote::follow(http, given.positionals()[1], log, policy, watched(line));
-    }();
+    const auto outcome = follow_once(http, given.positionals()[1], log, policy);
+    if (const auto* outage = std::get_if<Outage>(&outcome)) {
+      if (!last) throw Error(Obstacle::unavailable, outage->why);
+      call.answer.remark(phrase("{}; it is asked again in {} s", outage->why, *every));
+      wait_to_follow(*every);
+      continue;
+    }
     if (const auto* refused = std::get_if<remote::NotFollowed>(&outcome))
       return tell_not_followed(call, *refused);
     const auto& done = std::get<remote::Followed>(outcome);
@@ -107,7 +133,8 @@ here from the entries.
 The log must extend what FOLDER had: one that was rewritten, forked or cut off is refused, and FOLDER
 stays as it was, with the checkpoint that proves it. Whoever follows a log therefore keeps its operator
 honest. What was fetched before an interruption is not fetched again. Pages are not followed: they
-prove nothing. What the entries say is read by lcl verify --from.
+prove nothing. What the entries say is read by lcl verify --from. With --every, an outage behind the
+first time is told, and waited out.
 )",
       .positionals = {"URL", "FOLDER"},
       .options = {{"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), obtained from elsewhere"},

@@ -3,9 +3,12 @@
 // It holds no query, header or body. May be used by any number of threads.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 #include "ledger/values/json.hpp"
 
@@ -21,9 +24,11 @@ struct JournalLine {
   std::string signer{};  ///< id of the key that signed; empty: none
 };
 
+/// Called on several threads at once. Lines are written by one thread of its own, so that nobody waits for
+/// whoever reads them; of what is not read in time a megabyte is kept, and counted what is left out.
 class Journal {
  public:
-  explicit Journal(bool of_requests) : of_requests_(of_requests) {}
+  explicit Journal(bool of_requests);
 
   /// Nothing unless requests are noted.
   void note(const JournalLine& line);
@@ -31,10 +36,15 @@ class Journal {
   void note_failure(const std::string& path, const std::string& why);
 
  private:
-  void write(const Json& line);
+  void add(const Json& line);
+  void write_on(const std::stop_token& stop);
 
   bool of_requests_;
   std::mutex mutex_;
+  std::condition_variable_any come_;
+  std::string waiting_;        // whole lines
+  std::uint64_t dropped_ = 0;  // lines since those
+  std::jthread thread_;        // uses those above; before it ends it writes what is taken at once
 };
 
 }  // namespace lcl::cli::service

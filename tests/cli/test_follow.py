@@ -154,6 +154,20 @@ class Follow(Life):
         self.answer("follow", 0, "follow", self.url, self.copy, "--policy", "policy")
         self.assertIn("witness.example/w1", (self.copy / "checkpoint").read_text(encoding="utf-8"))
 
+    def test_who_goes_on_following_waits_out_an_outage_and_says_so(self):
+        running = subprocess.Popen([program.LCL, "follow", self.url, str(self.copy), *self.key, "--every", "1"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment())
+        self.addCleanup(running.wait)
+        self.assertIn("size 0 to", running.stdout.readline().decode())
+        (self.public / "checkpoint").rename(self.public / "away")
+        self.assertIn("it is asked again in 1 s", running.stderr.readline().decode())
+        (self.public / "away").rename(self.public / "checkpoint")
+        self.grow(3)
+        self.assertIn(f"to {self.place.size()}", running.stdout.readline().decode())
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+        self.is_followed()
+
     def test_it_goes_on_following_until_it_is_stopped(self):
         running = subprocess.Popen([program.LCL, "follow", self.url, str(self.copy), *self.key, "--every", "1"],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment())

@@ -92,6 +92,17 @@ class Running(Serving):
         self.assertEqual(set(lines[0]), {"address", "bytes", "method", "microseconds", "path", "status", "time"})
         self.assertNotIn("secret", journal)
 
+    def test_nobody_waits_for_whoever_reads_the_journal(self):
+        service = self.started("--journal", "--rate", 10_000)
+        asked = 2000
+        for number in range(asked):
+            self.assertEqual(service.get(f"/{number}{'x' * 1500}").status, 404)
+        _, _, journal = service.stop()
+        lines = [json.loads(line) for line in journal.splitlines()]
+        noted, dropped = [each for each in lines if "path" in each], [each["dropped"] for each in lines if "dropped" in each]
+        self.assertEqual(len(noted) + sum(dropped), asked)
+        self.assertGreater(sum(dropped), 0)
+
     def test_a_line_of_the_journal_stays_a_line_whatever_is_asked(self):
         service = self.started("--journal")
         self.sent("GET /é%E2%80%AEx HTTP/1.1\r\n".encode() + HEAD + b"\r\n", b"", service=service)
