@@ -56,7 +56,8 @@ std::optional<Period> population_period(const Project& project, Instant today) {
   if (!project.reports.empty()) return project.reports.back().period;
   const Period& crediting = project.crediting_period;
   if (today <= crediting.from) return std::nullopt;
-  return Period{crediting.from, std::min(crediting.to, today)};
+  const Instant end_of_day{(today.milliseconds / day_ms + 1) * day_ms};
+  return Period{crediting.from, std::min(crediting.to, end_of_day)};
 }
 
 std::vector<Period> unreported_periods(const Project& project, Instant today) {

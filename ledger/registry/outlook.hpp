@@ -16,7 +16,7 @@
 namespace lcl {
 
 /// The period whose population says where the project stands: that of its last report or, before there is
-/// one, all of its crediting so far; nothing before crediting begins.
+/// one, all of its crediting so far, to the end of the day; nothing before crediting begins.
 [[nodiscard]] std::optional<Period> population_period(const Project& project, Instant today);
 
 /// Spans of the crediting period that have ended without a report, cut at the ends of years; ascending.

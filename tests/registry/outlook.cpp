@@ -68,7 +68,8 @@ using Lines = std::vector<std::string>;
 TEST_CASE("outlook: a population is that of the last report, or of all crediting so far") {
   Project project = labelled_project();
   CHECK_FALSE(population_period(project, day("2025-01-01")));
-  CHECK(population_period(project, day("2025-03-01")) == span("2025-01/2025-03"));
+  CHECK(population_period(project, day("2025-02-28")) == span("2025-01/2025-03"));
+  CHECK(population_period(project, *parse_instant("2025-02-28T23:59:59Z")) == span("2025-01/2025-03"));
   CHECK(population_period(project, day("2031-01-01")) == span("2025/2030"));
   add_report(project, "2025");
   CHECK(population_period(project, day("2031-01-01")) == span("2025"));
