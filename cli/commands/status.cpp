@@ -26,7 +26,8 @@ Exit status(Call& call) {
   const Instant today = stands_at(call);
   CreditStanding credits = [&] {
     ProgressLine line;
-    return credit_standing(ledger.opened(), id, population_period(project, today), watched(line), today);
+    return credit_standing(ledger.opened(), id, population_period(project, today), watched(line), today,
+                           call.kept_figures);
   }();
   const AuthenticatedLog& log = ledger.opened().log();
   const Instant last_entry = log.time_of(log.head().size - 1);

@@ -95,7 +95,8 @@ Exit owed(Call& call) {
   if (!named) return call.refuse(named.refused());
   const auto standing = [&] {
     ProgressLine line;
-    return credit_standing(ledger.opened(), call.subject(), std::nullopt, watched(line), stands_at(call));
+    return credit_standing(ledger.opened(), call.subject(), std::nullopt, watched(line), stands_at(call),
+                           call.kept_figures);
   }();
   const Project& project = **named;
   const UnitsShown shown = estimates_shown(project);

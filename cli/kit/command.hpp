@@ -15,6 +15,10 @@
 #include "cli/kit/options.hpp"
 #include "ledger/ledger.hpp"
 
+namespace lcl {
+class KeptFigures;
+}
+
 namespace lcl::cli {
 
 /// What the program's exit code says.
@@ -37,6 +41,7 @@ struct Call {
   /// Takes an answer that can be exported (forms.hpp) instead of its being given.
   std::function<void(const Exportable& answer)> take = nullptr;
   std::shared_ptr<Afar> afar = nullptr;  ///< its registry, where that is an address (afar.hpp)
+  KeptFigures* kept_figures = nullptr;   ///< where what is derived is kept, by whoever makes many calls
 
   /// The first positional argument: what the command is about.
   [[nodiscard]] const std::string& subject() const { return arguments.positionals().front(); }

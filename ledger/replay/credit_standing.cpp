@@ -65,7 +65,7 @@ CreditStanding standing_of(const RegistryState& state, const Project& project,
 std::vector<CreditStanding> credit_standings(const OpenLedger& ledger,
                                              const std::vector<StandingRequest>& requests,
                                              const Progress& progress,
-                                             const std::optional<Instant>& stands_at) {
+                                             const std::optional<Instant>& stands_at, KeptFigures* kept) {
   const RegistryState& state = ledger.state();
   const Head head = ledger.head();
   FiguresBatch figures;
@@ -76,7 +76,7 @@ std::vector<CreditStanding> credit_standings(const OpenLedger& ledger,
     want_standing(state, *project, each.population, head, figures);
     wanted = true;
   }
-  if (wanted) figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
+  if (wanted) figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress, kept);
   const Instant at = stands_at.value_or(ledger.as_of());
   std::vector<CreditStanding> found;
   found.reserve(requests.size());
@@ -90,8 +90,8 @@ std::vector<CreditStanding> credit_standings(const OpenLedger& ledger,
 
 CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
                                const std::optional<Period>& population, const Progress& progress,
-                               const std::optional<Instant>& stands_at) {
-  return std::move(credit_standings(ledger, {{project, population}}, progress, stands_at).front());
+                               const std::optional<Instant>& stands_at, KeptFigures* kept) {
+  return std::move(credit_standings(ledger, {{project, population}}, progress, stands_at, kept).front());
 }
 
 std::vector<ForeignCollection> foreign_collections(const OpenLedger& ledger, const Project& project,

@@ -14,6 +14,8 @@
 
 namespace lcl {
 
+class KeptFigures;
+
 /// A debt of a project that another one follows.
 struct InheritedDebt {
   std::string project;  ///< that owes
@@ -38,11 +40,13 @@ struct CreditStanding {
 };
 
 /// At the ledger's head, with what is in reserve at an instant (none: the ledger's own), in one scan; empty
-/// of a project that is not labelled. Throws as tallies_at.
+/// of a project that is not labelled. What is in `kept` (kept_figures.hpp) is not derived again, and what is
+/// derived is kept there. Throws as tallies_at.
 [[nodiscard]] CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
                                              const std::optional<Period>& population,
                                              const Progress& progress = {},
-                                             const std::optional<Instant>& stands_at = {});
+                                             const std::optional<Instant>& stands_at = {},
+                                             KeptFigures* kept = nullptr);
 
 /// The same of several projects, in their order; the log is read once for all.
 struct StandingRequest {
@@ -52,7 +56,8 @@ struct StandingRequest {
 [[nodiscard]] std::vector<CreditStanding> credit_standings(const OpenLedger& ledger,
                                                            const std::vector<StandingRequest>& requests,
                                                            const Progress& progress = {},
-                                                           const std::optional<Instant>& stands_at = {});
+                                                           const std::optional<Instant>& stands_at = {},
+                                                           KeptFigures* kept = nullptr);
 
 /// What a collection of another project gives back of what a project was credited with.
 struct ForeignCollection {

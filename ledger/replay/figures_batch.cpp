@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ledger/replay/kept_figures.hpp"
 #include "ledger/store/statements.hpp"
 #include "ledger/values/error.hpp"
 
@@ -17,12 +18,21 @@ bool FiguresBatch::Key::operator<(const Key& other) const {
   return parts(*this) < parts(other);
 }
 
-void FiguresBatch::derive(const DerivationSource& source, const StateAt& known, const Progress& progress) {
+void FiguresBatch::derive(const DerivationSource& source, const StateAt& known, const Progress& progress,
+                          KeptFigures* kept) {
   std::map<std::uint64_t, RegistryState> states;
   Registrations replay(Signatures::verified_before);
   std::vector<FiguresRequest> requests;
   requests.reserve(wanted_.size());
-  for (const auto& [key, lists] : wanted_) {  // by ascending size
+  std::vector<const std::pair<const Key, Lists>*> missing;
+  missing.reserve(wanted_.size());
+  for (const auto& each : wanted_) {  // by ascending size
+    const auto& [key, lists] = each;
+    if (auto found = kept == nullptr ? std::nullopt : kept->find(key, lists, source.rows)) {
+      derived_.emplace(key, *std::move(found));
+      continue;
+    }
+    missing.push_back(&each);
     const RegistryState* state = &known.state;
     if (const std::uint64_t size = key.checkpoint.size; size != known.size) {
       replay.go_on(source.rows, known.state.origin(), size);
@@ -34,8 +44,11 @@ void FiguresBatch::derive(const DerivationSource& source, const StateAt& known, 
                         lists.given_back});
   }
   std::vector<DerivedFigures> figures = figures_of(source, requests, progress);
-  std::size_t next = 0;
-  for (const auto& wanted : wanted_) derived_.emplace(wanted.first, std::move(figures[next++]));
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    const auto& [key, lists] = *missing[i];
+    if (kept != nullptr) kept->keep(key, lists, figures[i], source.rows);
+    derived_.emplace(key, std::move(figures[i]));
+  }
 }
 
 const DerivedFigures& FiguresBatch::derived(const Key& key) const {

@@ -12,6 +12,8 @@
 
 namespace lcl {
 
+class KeptFigures;
+
 class FiguresBatch {
  public:
   /// A project's figures of a period at a checkpoint; it is labelled there.
@@ -41,8 +43,10 @@ class FiguresBatch {
   [[nodiscard]] std::size_t size() const { return wanted_.size(); }
 
   /// Derives all that is wanted. The states at its checkpoints are made by one replay of the statements, but
-  /// for the one that is `known`. Throws as figures_of.
-  void derive(const DerivationSource& source, const StateAt& known, const Progress& progress);
+  /// for the one that is `known`. What is in `kept` is not derived again, and what is derived goes there; the
+  /// state that is known must then be that at the log's head. Throws as figures_of.
+  void derive(const DerivationSource& source, const StateAt& known, const Progress& progress,
+              KeptFigures* kept = nullptr);
 
   /// One that was wanted. Throws Error (arithmetic) where the entries give none.
   [[nodiscard]] const Tally& tally(const Key& key) const { return derived(key).tally; }
