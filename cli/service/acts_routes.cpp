@@ -71,7 +71,7 @@ Response project_bundle(ActsParts& parts, const AskingParty& party, const std::s
 std::vector<Route> acts_routes(const Site& site) {
   const auto parts = std::make_shared<ActsParts>(site);
   const auto id_of = [](const Captures& captures) -> const std::string& { return captures.at("id"); };
-  return {
+  std::vector<Route> routes{
       {"GET", "/v1/bundles/statements", 0,
        [parts](const Request&, const Captures&) { return parts->bundles.bundle({}); }},
       {"GET", "/v1/bundles/{project}", 0,
@@ -113,6 +113,8 @@ std::vector<Route> acts_routes(const Site& site) {
          return parts->preparations.take_signature(id_of(captures), request);
        }},
   };
+  for (Route& each : routes) each.work = Work::acting;
+  return routes;
 }
 
 }  // namespace lcl::cli::service

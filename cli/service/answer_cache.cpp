@@ -32,18 +32,20 @@ class AnswerCache::Turn {
   const std::string& question_;
 };
 
-std::shared_ptr<const ComputedAnswer> AnswerCache::of(const std::string& question,
-                                                      const std::function<ComputedAnswer()>& compute,
-                                                      Patience patience) {
+std::shared_ptr<const ComputedAnswer> AnswerCache::at_hand(const std::string& question,
+                                                           const WillDo& will_do) {
+  const std::lock_guard lock(mutex_);
+  return find(question, will_do);
+}
+
+std::shared_ptr<const ComputedAnswer> AnswerCache::of(const std::string& question, const WillDo& will_do,
+                                                      const std::function<ComputedAnswer()>& compute) {
   std::unique_lock lock(mutex_);
   std::shared_ptr<const ComputedAnswer> answer;
-  const auto may_go_on = [&] {
-    answer = find(question);
-    return answer || (!computing_.contains(question) && computing_.size() < limits_.at_once);
-  };
-  if (!ended_.wait_for(lock, patience == Patience::waits ? limits_.wait : std::chrono::milliseconds(0),
-                       may_go_on))
-    return nullptr;
+  ended_.wait(lock, [&] {
+    answer = find(question, will_do);
+    return answer || !computing_.contains(question);
+  });
   if (answer) return answer;
   const Turn turn(*this, question);
   lock.unlock();
@@ -54,30 +56,29 @@ std::shared_ptr<const ComputedAnswer> AnswerCache::of(const std::string& questio
   return answer;
 }
 
-std::shared_ptr<const ComputedAnswer> AnswerCache::kept(const std::string& question) {
-  const std::lock_guard lock(mutex_);
-  return find(question);
-}
-
-std::shared_ptr<const ComputedAnswer> AnswerCache::find(const std::string& question) {
+std::shared_ptr<const ComputedAnswer> AnswerCache::find(const std::string& question, const WillDo& will_do) {
   const auto found = kept_.find(question);
   if (found == kept_.end()) return nullptr;
-  asked_.splice(asked_.begin(), asked_, found->second.asked);
-  return found->second.answer;
+  const Kept& kept = found->second;
+  if (!will_do(kept.last) && !computing_.contains(question)) return nullptr;
+  asked_.splice(asked_.begin(), asked_, kept.asked);
+  return kept.last.answer;
 }
 
 void AnswerCache::keep(const std::string& question, std::shared_ptr<const ComputedAnswer> answer) {
   const std::size_t size = question.size() + answer->bytes();
-  if (size > limits_.bytes) return;
-  asked_.push_front(question);
-  kept_.insert_or_assign(question, Kept{std::move(answer), asked_.begin()});
+  if (size > most_bytes_) return;
+  if (const auto before = kept_.find(question); before != kept_.end()) drop(before);
   bytes_ += size;
-  while (bytes_ > limits_.bytes) {
-    const auto oldest = kept_.find(asked_.back());
-    bytes_ -= oldest->first.size() + oldest->second.answer->bytes();
-    kept_.erase(oldest);
-    asked_.pop_back();
-  }
+  asked_.push_front(question);
+  kept_.emplace(question, Kept{{std::move(answer), Clock::now()}, asked_.begin()});
+  while (bytes_ > most_bytes_) drop(kept_.find(asked_.back()));
+}
+
+void AnswerCache::drop(std::map<std::string, Kept>::iterator kept) {
+  bytes_ -= kept->first.size() + kept->second.last.answer->bytes();
+  asked_.erase(kept->second.asked);
+  kept_.erase(kept);
 }
 
 }  // namespace lcl::cli::service

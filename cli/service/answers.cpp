@@ -3,10 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstddef>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +14,7 @@
 #include "cli/service/answer_cache.hpp"
 #include "cli/service/public_answers.hpp"
 #include "ledger/registry/statement_chain.hpp"
+#include "ledger/replay/kept_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/encoding.hpp"
@@ -26,8 +24,8 @@ namespace lcl::cli::service {
 namespace {
 
 /// `document` with its list taken apart.
-ComputedAnswer divided(Json document, std::string_view list) {
-  ComputedAnswer answer;
+ComputedAnswer divided(Json document, const Head& head, std::string_view list) {
+  ComputedAnswer answer{.head = head, .before = {}, .items = {}, .after = {}};
   std::string* side = &answer.before;
   *side = "{";
   for (auto& [name, value] : document.items()) {
@@ -48,16 +46,18 @@ ComputedAnswer divided(Json document, std::string_view list) {
 }
 
 ComputedAnswer computed(const PublicAnswer& asked, const Command& command, const Question& question,
-                        const std::shared_ptr<Ledger>& ledger) {
+                        const std::shared_ptr<Ledger>& ledger, KeptFigures& kept_figures) {
   Answer said(true);
   said.rest_on([ledger] { return Basis{ledger->head(), ledger->opened().made_tiles_anew()}; });
   Call call = call_from_outside(command, question.words, said);
   call.opened = ledger;
+  call.kept_figures = &kept_figures;
   std::optional<Json> document;
   call.take = [&](const Exportable& answer) { document = document_of(answer, ledger->head()); };
   (void)command.run(call);
-  if (!document) return {.status = 422, .before = said.take(), .items = {}, .after = {}};
-  return divided(*std::move(document), asked.list);
+  const Head head = ledger->head();
+  if (!document) return {.head = head, .status = 422, .before = said.take(), .items = {}, .after = {}};
+  return divided(*std::move(document), head, asked.list);
 }
 
 std::string query_value(std::string_view text) {
@@ -127,42 +127,12 @@ std::string text_of_question(const PublicAnswer& asked, const Question& question
   return canonical(text);
 }
 
-std::string key_of(const Head& head, const std::string& question) { return hex(head.root) + ' ' + question; }
-
-/// Of each question which answer was the last, and when that was computed. As many as are asked in earnest:
-/// whoever asks more than that makes all be forgotten.
-class LastAnswers {
- public:
-  using Clock = std::chrono::steady_clock;
-  struct Last {
-    std::string key;
-    Clock::time_point computed;
-  };
-
-  void note(const std::string& question, const std::string& key) {
-    const std::lock_guard lock(mutex_);
-    if (last_.size() >= most) last_.clear();
-    Last& last = last_[question];
-    if (last.key != key) last = {key, Clock::now()};
-  }
-  [[nodiscard]] std::optional<Last> of(const std::string& question) {
-    const std::lock_guard lock(mutex_);
-    const auto found = last_.find(question);
-    return found == last_.end() ? std::nullopt : std::optional(found->second);
-  }
-
- private:
-  static constexpr std::size_t most = 4096;
-  std::mutex mutex_;
-  std::map<std::string, Last> last_;
-};
-
 /// An answer that takes the whole log is computed no more often, however the log grows.
 constexpr std::chrono::seconds between_readings_of_the_log{2};
 
-std::string etag_of(const std::string& key, const Question& question) {
+std::string etag_of(const Head& head, const std::string& text, const Question& question) {
   const std::string page = std::to_string(question.after) + ' ' + std::to_string(question.limit);
-  return hex(sha256(key + page)).substr(0, 32);
+  return hex(sha256(hex(head.root) + ' ' + text + page)).substr(0, 32);
 }
 
 bool has_it(const Request& request, const std::string& etag) {
@@ -170,93 +140,109 @@ bool has_it(const Request& request, const std::string& etag) {
   return known != nullptr && known->find('"' + etag + '"') != std::string::npos;
 }
 
+Response unchanged(const std::string& etag) {
+  Response response;
+  response.status = 304;
+  response.etag = etag;
+  return response;
+}
+
+/// A question to one of the public answers.
+struct Asked {
+  const PublicAnswer& answer;
+  const Command& command;
+  Question question;
+  std::string text;  ///< text_of_question
+};
+
 class PublicAnswers {
  public:
   PublicAnswers(Ledgers& ledgers, const std::vector<Command>& commands)
       : ledgers_(ledgers), commands_(commands) {}
 
+  [[nodiscard]] std::variant<Response, Work> at_hand(const Request& request, const std::string& word) {
+    auto read = asked(request, word);
+    if (auto* fault = std::get_if<Response>(&read)) return std::move(*fault);
+    const Asked& asked = *std::get_if<Asked>(&read);
+    const Head head = ledgers_.standing()->head;
+    if (const std::string etag = etag_of(head, asked.text, asked.question); has_it(request, etag))
+      return unchanged(etag);
+    if (const auto known = cache_.at_hand(asked.text, will_do(asked, head)))
+      return page(request, asked, *known);
+    return asked.answer.reads_the_log ? Work::whole_log : Work::records;
+  }
+
   [[nodiscard]] Response to(const Request& request, const std::string& word) {
-    const PublicAnswer* asked = public_answer(word);
-    const Command* command = asked == nullptr ? nullptr : command_of(*asked);
+    auto read = asked(request, word);
+    if (auto* fault = std::get_if<Response>(&read)) return std::move(*fault);
+    const Asked& asked = *std::get_if<Asked>(&read);
+    try {
+      return page(request, asked, *cache_.of(asked.text, will_do(asked, ledgers_.standing()->head), [&] {
+        return computed(asked.answer, asked.command, asked.question, ledgers_.reader(), kept_figures_);
+      }));
+    } catch (const UsageError& error) {
+      return error_response(400, "bad_request", printable(error.what()));
+    }
+  }
+
+ private:
+  /// Or why nothing is.
+  [[nodiscard]] std::variant<Asked, Response> asked(const Request& request, const std::string& word) const {
+    const PublicAnswer* answer = public_answer(word);
+    const Command* command = answer == nullptr ? nullptr : command_of(*answer);
     if (command == nullptr)
       return error_response(
           404, "not_found",
           "no public answer is named \"" + printable(word) + "\": /v1/openapi.json lists those that are");
-    const auto read = read_question(*asked, *command, request.query);
+    auto read = read_question(*answer, *command, request.query);
     if (const auto* fault = std::get_if<std::string>(&read))
       return error_response(400, "bad_request", *fault);
-    return answer(request, *asked, *command, std::get<Question>(read));
+    Question& question = *std::get_if<Question>(&read);
+    std::string text = text_of_question(*answer, question);
+    return Asked{*answer, *command, std::move(question), std::move(text)};
   }
 
- private:
   [[nodiscard]] const Command* command_of(const PublicAnswer& asked) const {
     const auto found = std::find_if(commands_.begin(), commands_.end(),
                                     [&](const Command& each) { return each.name == asked.command; });
     return found == commands_.end() ? nullptr : &*found;
   }
 
-  [[nodiscard]] Response answer(const Request& request, const PublicAnswer& asked, const Command& command,
-                                const Question& question) {
-    const std::shared_ptr<Ledger> ledger = ledgers_.reader();
-    const std::string text = text_of_question(asked, question);
-    const std::string key = key_of(ledger->head(), text);
-    const auto last = last_.of(text);
-    try {
-      if (has_it(request, etag_of(key, question))) return unchanged(etag_of(key, question));
-      const auto before = last ? cache_.kept(last->key) : nullptr;
-      const bool is_young = last && LastAnswers::Clock::now() < last->computed + between_readings_of_the_log;
-      if (before && asked.reads_the_log && is_young)
-        return page(request, asked, question, *before, etag_of(last->key, question));
-      const auto known = cache_.of(
-          key, [&] { return computed(asked, command, question, ledger); },
-          before ? AnswerCache::Patience::does_not_wait : AnswerCache::Patience::waits);
-      if (known) {
-        last_.note(text, key);
-        return page(request, asked, question, *known, etag_of(key, question));
-      }
-      return before ? page(request, asked, question, *before, etag_of(last->key, question)) : too_busy();
-    } catch (const UsageError& error) {
-      return error_response(400, "bad_request", printable(error.what()));
-    }
+  [[nodiscard]] static AnswerCache::WillDo will_do(const Asked& asked, const Head& head) {
+    return [&asked, head](const AnswerCache::Last& last) {
+      const bool is_young = AnswerCache::Clock::now() < last.computed + between_readings_of_the_log;
+      return last.answer->head == head || (asked.answer.reads_the_log && is_young);
+    };
   }
 
-  [[nodiscard]] static Response unchanged(const std::string& etag) {
-    Response response;
-    response.status = 304;
-    response.etag = etag;
-    return response;
-  }
-
-  [[nodiscard]] static Response page(const Request& request, const PublicAnswer& asked,
-                                     const Question& question, const ComputedAnswer& answer,
-                                     const std::string& etag) {
+  [[nodiscard]] static Response page(const Request& request, const Asked& asked,
+                                     const ComputedAnswer& answer) {
+    const std::string etag = etag_of(answer.head, asked.text, asked.question);
     if (has_it(request, etag)) return unchanged(etag);
-    Response response = page_of(request, asked, question, answer);
+    Response response = page_of(request, asked.answer, asked.question, answer);
     response.etag = etag;
-    return response;
-  }
-
-  [[nodiscard]] static Response too_busy() {
-    Response response = error_response(503, "unavailable", "other answers are being computed: ask again");
-    response.headers.emplace_back("Retry-After", "5");
     return response;
   }
 
   Ledgers& ledgers_;
   const std::vector<Command>& commands_;
-  AnswerCache cache_{{}};
-  LastAnswers last_;
+  AnswerCache cache_;
+  KeptFigures kept_figures_;
 };
 
 }  // namespace
 
 std::vector<Route> answers_routes(const Site& site, const std::vector<Command>& commands) {
   const auto answers = std::make_shared<PublicAnswers>(site.ledgers, commands);
-  return {{.method = "GET",
-           .pattern = "/v1/answers/{command}",
-           .most_body = 0,
-           .answer = [answers](const Request& request, const Captures& captures) {
-             return answers->to(request, captures.at("command"));
+  return {
+      {.method = "GET",
+       .pattern = "/v1/answers/{command}",
+       .most_body = 0,
+       .answer = [answers](const Request& request,
+                           const Captures& captures) { return answers->to(request, captures.at("command")); },
+       .at_hand =
+           [answers](const Request& request, const Captures& captures) {
+             return answers->at_hand(request, captures.at("command"));
            }}};
 }
 

@@ -237,18 +237,50 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     request_.body = std::move(parser_->get().body());
     reception_.metrics.received(request_.body.size());
     stream_.expires_never();
-    asio::post(reception_.workers, [self = shared_from_this()] {
-      Reply reply = self->answered();
-      asio::post(self->stream_.get_executor(),
-                 [self, reply = std::move(reply)]() mutable { self->send(std::move(reply)); });
+    if (match_.route->at_hand) return take_lane(Work::at_hand, &HttpConnection::answer_at_hand);
+    take_lane(match_.route->work, &HttpConnection::answer);
+  }
+
+  /// Goes on with `step` on a thread of that lane; nothing else touches the request meanwhile.
+  void take_lane(Work work, void (HttpConnection::*step)()) {
+    const bool has_room =
+        reception_.lanes.post(work, [self = shared_from_this(), step] { (self.get()->*step)(); });
+    if (has_room) return;
+    give(replied([] {
+      Response response = unavailable();
+      response.headers.emplace_back("Retry-After", "5");
+      return response;
+    }));
+  }
+
+  void answer_at_hand() {
+    std::optional<Work> takes;
+    Reply reply = replied([&] {
+      auto found = match_.route->at_hand(request_, match_.captures);
+      if (auto* const response = std::get_if<Response>(&found)) return std::move(*response);
+      takes = *std::get_if<Work>(&found);
+      return Response();
+    });
+    if (takes) return take_lane(*takes, &HttpConnection::answer);
+    give(std::move(reply));
+  }
+
+  void answer() {
+    give(replied([&] { return match_.route->answer(request_, match_.captures); }));
+  }
+
+  void give(Reply reply) {
+    asio::post(stream_.get_executor(), [self = shared_from_this(), reply = std::move(reply)]() mutable {
+      self->send(std::move(reply));
     });
   }
 
-  /// On a thread of its own; nothing else touches the request meanwhile.
-  Reply answered() {
+  /// The reply to what `answer` gives or throws.
+  template <typename Answer>
+  Reply replied(Answer answer) {
     const bool keeps = keeps_alive() && !stopping_;
     try {
-      Response response = match_.route->answer(request_, match_.captures);
+      Response response = answer();
       signer_ = response.signer;
       return reply_to(request_, std::move(response), keeps);
     } catch (const Error& error) {

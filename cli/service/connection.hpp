@@ -4,11 +4,11 @@
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <memory>
 
 #include "cli/service/journal.hpp"
+#include "cli/service/lanes.hpp"
 #include "cli/service/limits.hpp"
 #include "cli/service/metrics.hpp"
 #include "cli/service/router.hpp"
@@ -18,7 +18,7 @@ namespace lcl::cli::service {
 /// What all connections share.
 struct Reception {
   const Router& router;
-  boost::asio::thread_pool& workers;
+  Lanes& lanes;
   Limits& limits;
   Metrics& metrics;
   Journal& journal;

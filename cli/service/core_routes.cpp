@@ -9,7 +9,7 @@ namespace {
 
 Response say_health(Ledgers& ledgers) {
   try {
-    return json_response({{"head", head_json(ledgers.reader()->head())}, {"status", "ok"}});
+    return json_response({{"head", head_json(ledgers.standing_as_read()->head)}, {"status", "ok"}});
   } catch (const Error& error) {
     throw Error(Obstacle::unavailable, error.what());  // whatever it is, it is not this request's fault
   }
@@ -19,16 +19,16 @@ Response give_metrics(const Request& request, Ledgers& ledgers, const Metrics& m
   if (!request.from_here) return error_response(403, "forbidden", "this is said only on the machine itself");
   Response response;
   response.media_type = "text/plain; version=0.0.4; charset=utf-8";
-  response.body = metrics.text(ledgers.reader()->head().size);
+  response.body = metrics.text(ledgers.standing()->head.size);
   return response;
 }
 
 Response give_checkpoint(Ledgers& ledgers) {
   Response response;
   response.media_type = "text/plain; charset=utf-8";
-  const std::string checkpoint = ledgers.reader()->checkpoint();
-  response.etag = hex(sha256(checkpoint));
-  response.body = checkpoint;
+  const auto standing = ledgers.standing();
+  response.etag = hex(sha256(standing->checkpoint));
+  response.body = standing->checkpoint;
   return response;
 }
 
@@ -38,7 +38,10 @@ std::vector<Route> core_routes(const Site& site) {
   Ledgers& ledgers = site.ledgers;
   const Metrics& metrics = site.metrics;
   return {
-      {"GET", "/healthz", 0, [&ledgers](const Request&, const Captures&) { return say_health(ledgers); }},
+      {.method = "GET",
+       .pattern = "/healthz",
+       .answer = [&ledgers](const Request&, const Captures&) { return say_health(ledgers); },
+       .work = Work::records},
       {"GET", "/metrics", 0,
        [&ledgers, &metrics](const Request& request, const Captures&) {
          return give_metrics(request, ledgers, metrics);

@@ -63,6 +63,15 @@ struct Response {
 /// What stood in place of each {name} of a route's pattern.
 using Captures = std::map<std::string, std::string>;
 
+/// What an answer takes, by which it is told on whose threads it is made (lanes.hpp).
+enum class Work : std::uint8_t {
+  at_hand,    ///< what is in memory, or a file
+  records,    ///< what is on record, or some entries
+  whole_log,  ///< figures, derived from the log as a whole
+  acting,     ///< uploads, preparations, statements, bundles
+};
+constexpr std::size_t work_count = 4;
+
 struct Route {
   std::string method;   ///< GET answers HEAD too
   std::string pattern;  ///< `/v1/bundles/{project}`; a segment is a text or a name in braces; a pattern of
@@ -70,6 +79,9 @@ struct Route {
   std::size_t most_body = 0;
   /// Called on any of several threads at once. Whatever it throws is 500 (Error: unavailable is 503).
   std::function<Response(const Request& request, const Captures& captures)> answer;
+  Work work = Work::at_hand;  ///< of `answer`
+  /// Asked before, as work at hand, where there is one: the answer, or what it takes to answer.
+  std::function<std::variant<Response, Work>(const Request& request, const Captures& captures)> at_hand{};
 };
 
 }  // namespace lcl::cli::service

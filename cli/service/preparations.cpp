@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/service/preparations.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -29,6 +26,7 @@ namespace {
 
 constexpr std::uint64_t most_an_hour = 60;
 constexpr std::ptrdiff_t most_at_once = 4;
+constexpr std::ptrdiff_t most_unread = 48;  // less than there are threads for acts
 constexpr std::size_t most_kept = 4;
 constexpr std::size_t longest_option = 256;
 /// Less than what clients wait without a byte.
@@ -97,13 +95,6 @@ void remove_unfinished(const WorkFolder& folder) {
     }
   });
   for (const std::string& id : unfinished) folder.remove(id);
-}
-
-/// Of the calling thread, and those that it begins: whoever waits for an answer of milliseconds goes before a
-/// log that takes seconds. (A thread has a priority of its own on Linux.)
-void yield_to_readers() {
-  constexpr int lower = 10;
-  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), lower);
 }
 
 Response no_such_preparation() {
@@ -183,25 +174,30 @@ std::variant<std::shared_future<Preparations::Read>, Response> Preparations::rea
   if (const auto found = readings_.find(question); found != readings_.end()) {
     if (!is_ready(found->second.read) || still_holds(found->second.read)) return found->second.read;
   }
-  if (!running_.try_acquire()) return ask_again("other logs are being read");
-  std::shared_ptr<void> place(nullptr, [this](void*) { running_.release(); });
+  if (unread() == most_unread) return ask_again("many logs are being read");
   if (const auto wait = an_hour_.take(owner, 1))
     return too_many("more than 60 preparations within an hour", *wait);
   forget_old(owner);
-  auto read = std::async(std::launch::async, [this, party, asked, place = std::move(place)]() mutable {
-                yield_to_readers();
-                const std::shared_ptr<void> held = std::move(place);
+  auto read = std::async(std::launch::async, [this, party, asked] {
+                running_.acquire();
+                const std::shared_ptr<void> place(nullptr, [this](void*) { running_.release(); });
                 return this->read(party, asked);
               }).share();
   readings_.insert_or_assign(question, Reading{owner, ++begun_, read});
   return read;
 }
 
+/// How many logs are being read, or wait for it.
+std::ptrdiff_t Preparations::unread() const {
+  return std::count_if(readings_.begin(), readings_.end(),
+                       [](const auto& each) { return !is_ready(each.second.read); });
+}
+
 /// Whether it would come to the same now.
 bool Preparations::still_holds(const std::shared_future<Read>& read) const {
   try {
     const Read& done = read.get();
-    return done.head == ledgers_.reader()->head() && (done.id.empty() || folder_.about(done.id));
+    return done.head == ledgers_.standing()->head && (done.id.empty() || folder_.about(done.id));
   } catch (const std::exception&) {
     return false;
   }
@@ -217,7 +213,7 @@ void Preparations::forget_old(const std::string& owner) {
 
 Preparations::Read Preparations::read(const AskingParty& party, const Asked& asked) {
   const auto unreadable = [&](const std::exception& error) {
-    return Read{bad_request(with_its_name(error.what(), asked.upload)), ledgers_.reader()->head(), {}};
+    return Read{bad_request(with_its_name(error.what(), asked.upload)), ledgers_.standing()->head, {}};
   };
   try {
     return prepared(party, asked);

@@ -24,8 +24,8 @@
 
 namespace lcl::cli::service {
 
-/// Called on several threads at once. A log is read on a thread of its own while others write, four at most;
-/// who asks waits for it, and where that takes long is told to ask again, for the same.
+/// Called on several threads at once. A log is read on a thread of its own while others write, four at a
+/// time; who asks waits for it, and where that takes long is told to ask again, for the same.
 class Preparations {
  public:
   Preparations(Ledgers& ledgers, Uploads& uploads, const std::filesystem::path& work);
@@ -68,6 +68,7 @@ class Preparations {
   /// The reading that answers it: one that was begun before, or a new one.
   [[nodiscard]] std::variant<std::shared_future<Read>, Response> reading(const AskingParty& party,
                                                                          const Asked& asked);
+  [[nodiscard]] std::ptrdiff_t unread() const;
   [[nodiscard]] bool still_holds(const std::shared_future<Read>& read) const;
   void forget_old(const std::string& owner);
   [[nodiscard]] Read read(const AskingParty& party, const Asked& asked);

@@ -7,13 +7,13 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <csignal>
 #include <optional>
 #include <thread>
 #include <utility>
 
 #include "cli/service/connection.hpp"
+#include "cli/service/lanes.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
 
@@ -24,7 +24,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 constexpr std::size_t reading_threads = 2;
-constexpr std::size_t answering_threads = 64;  // many may wait for the one who writes
 
 tcp::acceptor listener(asio::io_context& context, const ServerSettings& settings) {
   boost::system::error_code fault;
@@ -112,7 +111,7 @@ struct Server::Parts {
   std::optional<Limits> limits;
   std::optional<Reception> reception;
   asio::io_context context;  // what it still holds when it goes uses what stands above
-  asio::thread_pool workers{answering_threads};
+  Lanes lanes;
   tcp::acceptor acceptor;  // its strand is where the members below are used
   std::string url;
   asio::steady_timer pause{acceptor.get_executor()};
@@ -131,7 +130,7 @@ bool Server::run(std::vector<Route> routes, Metrics& metrics, Journal& journal) 
   Parts& parts = *parts_;
   parts.router.emplace(std::move(routes));
   parts.limits.emplace(parts.settings.limits);
-  parts.reception.emplace(Reception{*parts.router, parts.workers, *parts.limits, metrics, journal,
+  parts.reception.emplace(Reception{*parts.router, parts.lanes, *parts.limits, metrics, journal,
                                     parts.settings.patience, parts.settings.trusts_proxy});
   parts.signals.async_wait([&parts](boost::system::error_code fault, int) {
     if (fault) return;

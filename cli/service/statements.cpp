@@ -81,17 +81,17 @@ Response take_statement(Ledgers& ledgers, const Request& request) {
   }
   if (!statement.signature) return bad_request("the statement is not signed");
   if (auto refused = refused_at_the_door(ledgers, statement)) return *std::move(refused);
-  const Ledgers::Writer writer = ledgers.writer();
-  return answer_to(writer.ledger->commit(statement, {}, private_part), *writer.ledger, statement);
+  const Ledgers::Writer writer(ledgers);
+  return answer_to(writer.ledger().commit(statement, {}, private_part), writer.ledger(), statement);
 }
 
 Response take_submission(Ledgers& ledgers, const std::filesystem::path& staged, const Signature& signature) {
   Statement statement = read_staged(staged);
   statement.signature = signature;
   if (auto refused = refused_at_the_door(ledgers, statement)) return *std::move(refused);
-  const Ledgers::Writer writer = ledgers.writer();
+  const Ledgers::Writer writer(ledgers);
   put_signature(staged, signature);
-  return answer_to(writer.ledger->commit_staged(staged), *writer.ledger, statement);
+  return answer_to(writer.ledger().commit_staged(staged), writer.ledger(), statement);
 }
 
 }  // namespace lcl::cli::service

@@ -15,19 +15,23 @@ using lcl::cli::service::ComputedAnswer;
 
 namespace {
 
-constexpr std::chrono::milliseconds for_good{600'000};
+bool always(const AnswerCache::Last&) { return true; }
+bool never(const AnswerCache::Last&) { return false; }
 
-ComputedAnswer answer_of(std::string text) { return {200, std::move(text), {}, {}}; }
+ComputedAnswer answer_of(std::string text) { return {.before = std::move(text), .items = {}, .after = {}}; }
 
 /// How often it was computed, as an answer.
 class Counted {
  public:
-  [[nodiscard]] std::string ask(AnswerCache& cache, const std::string& question, std::size_t bytes = 1) {
-    const auto answer = cache.of(question, [&] {
-      ++computed_;
-      return answer_of(std::string(bytes, 'x'));
-    });
-    return answer ? answer->before : "nothing";
+  std::string ask(AnswerCache& cache, const std::string& question, std::size_t bytes = 1,
+                  const AnswerCache::WillDo& will_do = always) {
+    return cache
+        .of(question, will_do,
+            [&] {
+              ++computed_;
+              return answer_of(std::string(bytes, 'x'));
+            })
+        ->before;
   }
   [[nodiscard]] int computed() const { return computed_; }
 
@@ -35,10 +39,34 @@ class Counted {
   std::atomic<int> computed_ = 0;
 };
 
+/// Somebody who computes the answer `slow` to `question`, until it may end.
+class Computing {
+ public:
+  Computing(AnswerCache& cache, const std::string& question)
+      : thread_([this, &cache, question] {
+          (void)cache.of(question, never, [this] {
+            begun_.count_down();
+            may_end_.wait();
+            return answer_of("slow");
+          });
+        }) {
+    begun_.wait();
+  }
+  void end() {
+    may_end_.count_down();
+    thread_.join();
+  }
+
+ private:
+  std::latch begun_{1};
+  std::latch may_end_{1};
+  std::thread thread_;
+};
+
 }  // namespace
 
 TEST_CASE("an answer is computed once, however many ask at once") {
-  AnswerCache cache({.wait = for_good});
+  AnswerCache cache;
   Counted counted;
   std::vector<std::thread> asking;
   std::atomic<int> told = 0;
@@ -49,66 +77,53 @@ TEST_CASE("an answer is computed once, however many ask at once") {
   CHECK(counted.computed() == 1);
 }
 
-TEST_CASE("where as many are computed as may be, another question gets nothing, and a known one its answer") {
-  AnswerCache cache({.at_once = 2, .wait = std::chrono::milliseconds(0)});
+TEST_CASE("an answer that will not do is computed anew, and takes the place of the last") {
+  AnswerCache cache;
   Counted counted;
-  CHECK(counted.ask(cache, "known") == "x");
-  std::latch begun(2);
-  std::latch may_end(1);
-  std::vector<std::thread> computing;
-  for (const char* const question : {"first", "second"}) {
-    computing.emplace_back([&, question] {
-      (void)cache.of(question, [&] {
-        begun.count_down();
-        may_end.wait();
-        return answer_of("slow");
-      });
-    });
-  }
-  begun.wait();
-  CHECK(counted.ask(cache, "third") == "nothing");
-  CHECK(counted.ask(cache, "first") == "nothing");
-  CHECK(counted.ask(cache, "known") == "x");
-  may_end.count_down();
-  for (std::thread& each : computing) each.join();
-  CHECK(counted.ask(cache, "third") == "x");
-  CHECK(cache.of("first", [] { return answer_of("anew"); })->before == "slow");
+  (void)counted.ask(cache, "question", 1);
+  CHECK(counted.ask(cache, "question", 2, never) == "xx");
+  CHECK(cache.at_hand("question", never) == nullptr);
+  CHECK(cache.at_hand("question", always)->before == "xx");
+  CHECK(cache.at_hand("other", always) == nullptr);
 }
 
-TEST_CASE("who does not wait gets nothing while another computes the same, and then what that has computed") {
-  AnswerCache cache({.wait = for_good});
-  std::latch begun(1);
-  std::latch may_end(1);
-  std::thread computing([&] {
-    (void)cache.of("question", [&] {
-      begun.count_down();
-      may_end.wait();
-      return answer_of("slow");
-    });
-  });
-  begun.wait();
-  const auto ask = [&cache] {
-    return cache.of(
-        "question", [] { return answer_of("anew"); }, AnswerCache::Patience::does_not_wait);
-  };
-  CHECK(ask() == nullptr);
-  CHECK(cache.kept("question") == nullptr);
-  may_end.count_down();
-  computing.join();
-  CHECK(ask()->before == "slow");
-  CHECK(cache.kept("question")->before == "slow");
+TEST_CASE("while the next answer is computed the last one is given, and nobody waits") {
+  AnswerCache cache;
+  Counted counted;
+  (void)counted.ask(cache, "question");
+  Computing computing(cache, "question");
+  CHECK(cache.at_hand("question", never)->before == "x");
+  CHECK(counted.ask(cache, "question", 1, never) == "x");
+  CHECK(counted.ask(cache, "other") == "x");
+  computing.end();
+  CHECK(counted.computed() == 2);
+  CHECK(cache.at_hand("question", always)->before == "slow");
+}
+
+TEST_CASE("the first answer to a question is waited for where it has to be, and else not there") {
+  AnswerCache cache;
+  Computing computing(cache, "question");
+  CHECK(cache.at_hand("question", always) == nullptr);
+  Counted counted;
+  std::string told;
+  std::thread waiting([&] { told = counted.ask(cache, "question"); });
+  computing.end();
+  waiting.join();
+  CHECK(told == "slow");
+  CHECK(counted.computed() == 0);
 }
 
 TEST_CASE("what could not be computed is computed by whoever asks next") {
-  AnswerCache cache({});
-  CHECK_THROWS_AS((void)cache.of("question", []() -> ComputedAnswer { throw std::runtime_error("no"); }),
-                  std::runtime_error);
+  AnswerCache cache;
+  CHECK_THROWS_AS(
+      (void)cache.of("question", always, []() -> ComputedAnswer { throw std::runtime_error("no"); }),
+      std::runtime_error);
   Counted counted;
   CHECK(counted.ask(cache, "question") == "x");
 }
 
 TEST_CASE("what was asked least recently goes first, and what is too large is not kept") {
-  AnswerCache cache({.bytes = 300});
+  AnswerCache cache(300);
   Counted counted;
   for (const char* const question : {"a", "b", "c"}) CHECK(counted.ask(cache, question, 99).size() == 99);
   CHECK(counted.computed() == 3);

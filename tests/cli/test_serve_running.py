@@ -143,23 +143,43 @@ class Running(Serving):
         with contextlib.closing(sqlite3.connect(place.registry / "ledger.db", isolation_level=None)) as writing:
             writing.execute("BEGIN EXCLUSIVE")
             waiting = self.connect(service)
-            waiting.sendall(b"GET /v1/checkpoint HTTP/1.1\r\n" + HEAD + b"\r\n")
+            waiting.sendall(b"GET /healthz HTTP/1.1\r\n" + HEAD + b"\r\n")
             self.assertEqual(self.statuses(self.sent(b"GET /nothing HTTP/1.0\r\n\r\n", service=service)), [404])
             service.running.terminate()
             self.assertEqual(service.running.wait(30), 2)
         self.assertEqual(service.running.stderr.read().decode(), "lcl: stopped before all requests were answered\n")
 
+    def test_what_is_known_is_answered_while_somebody_writes(self):
+        place, service = self.of_its_own("--patience", 1)
+        known = ("/v1/checkpoint", "/v1/answers/key-list", "/v1/answers/status?subject=DEMO", "/metrics", "/v1/openapi.json")
+        before = [service.get(target) for target in known]
+        with contextlib.closing(sqlite3.connect(place.registry / "ledger.db", isolation_level=None)) as writing:
+            writing.execute("BEGIN EXCLUSIVE")
+            for target, then in zip(known, before):
+                now = service.get(target)
+                self.assertEqual((now.status, now.headers["ETag"]), (200, then.headers["ETag"]), target)
+
+    def test_a_checkpoint_is_told_as_soon_as_it_is_written(self):
+        place, service = self.of_its_own()
+        before = service.get("/v1/checkpoint").body.decode()
+        self.assertEqual(before, place.lcl("checkpoint").out)
+        done = place.lcl("participant", "register", "05982741000024", "--name", "Second site", "--key", place.operator)
+        self.assertEqual(done.returncode, 0, done.err)
+        now = service.get("/v1/checkpoint").body.decode()
+        self.assertNotEqual(now, before)
+        self.assertEqual(now, place.lcl("checkpoint").out)
+
     def test_a_registry_that_cannot_be_read_is_said_and_where_it_lies_is_not(self):
         place, service = self.of_its_own()
         with open(place.registry / "ledger.db", "r+b") as ledger:
             ledger.write(bytes(4096))
-        for target, status, code in (("/healthz", 503, "unavailable"), ("/v1/checkpoint", 500, "failed")):
+        for target, status, code in (("/healthz", 503, "unavailable"), ("/v1/answers/key-list", 500, "failed")):
             answer = service.get(target)
             self.assertEqual((answer.status, json.loads(answer.body)["error"]["code"]), (status, code))
             self.assertNotIn(str(place.folder).encode(), answer.body)
         _, _, journal = service.stop()
         failed = [json.loads(line) for line in journal.splitlines()]
-        self.assertEqual([each["path"] for each in failed], ["/healthz", "/v1/checkpoint"])
+        self.assertEqual([each["path"] for each in failed], ["/healthz", "/v1/answers/key-list"])
         self.assertIn(str(place.registry), failed[0]["failed"])
 
     def test_a_second_signal_ends_it_at_once(self):
