@@ -203,21 +203,33 @@ class Pages(Published):
         (verifier,) = (self.public / "verifier").iterdir()
         self.assertLess(verifier.stat().st_size, MOST_BYTES_BEFORE_DATA)
 
-    def test_feeds_say_who_acts_next(self):
+    def test_feeds_say_who_acts_next_in_either_language(self):
         self.publish()
-        atom = "{http://www.w3.org/2005/Atom}"
-        titles = {}
-        for role in ("developer", "auditor", "certifier", "holder"):
-            feed = xml.etree.ElementTree.parse(self.public / f"feeds/DEMO-{role}.atom").getroot()
-            self.assertEqual(feed.tag, atom + "feed")
-            ids = [each.text for each in feed.iter(atom + "id")]
-            self.assertEqual(len(ids), len(set(ids)))
-            for each in feed.iter(atom + "updated"):
-                self.assertRegex(each.text, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
-            titles[role] = [each.find(atom + "title").text for each in feed.iter(atom + "entry")]
         status = self.answer("status", 0, "status", "DEMO")
-        for due in status["due"]:
-            self.assertTrue(any(due["on"] in title for title in titles["developer"]), (due, titles))
+        self.assertTrue(status["due"])
+        keys = {}
+        for language, due in (("en", "due on {}"), ("fr", "à échéance du {}")):
+            feeds = {role: self.feed(language, role) for role in ("developer", "auditor", "certifier", "holder")}
+            for each in status["due"]:
+                self.assertTrue(any(due.format(each["on"]) in title for title in feeds["developer"]["titles"]), feeds)
+            keys[language] = [each.rpartition("/")[2] for each in feeds["developer"]["ids"]]
+        self.assertEqual(keys["en"], keys["fr"])
+
+    def feed(self, language, role):
+        """The entries of a feed, to which the project's page in its language leads."""
+        atom = "{http://www.w3.org/2005/Atom}"
+        feed = xml.etree.ElementTree.parse(self.public / f"feeds/{language}/DEMO-{role}.atom").getroot()
+        self.assertEqual((feed.tag, feed.get("{http://www.w3.org/XML/1998/namespace}lang")), (atom + "feed", language))
+        ids = [each.text for each in feed.iter(atom + "id")]
+        self.assertEqual(len(ids), len(set(ids)))
+        for each in feed.iter(atom + "updated"):
+            self.assertRegex(each.text, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+        page = Reader((self.public / f"at/{self.place.size()}/{language}/project/DEMO.html").read_text(encoding="utf-8"))
+        (link,) = [each for tag, each in page.elements if tag == "link" and each["href"].endswith(f"DEMO-{role}.atom")]
+        self.assertEqual((link["rel"], link["hreflang"]), ("alternate", language))
+        self.assertEqual(link["href"], f"../../../../feeds/{language}/DEMO-{role}.atom")
+        entries = list(feed.iter(atom + "entry"))
+        return {"ids": [each.find(atom + "id").text for each in entries], "titles": [each.find(atom + "title").text for each in entries]}
 
     def test_a_log_of_more_than_a_page_has_pages_that_never_change(self):
         self.place.write("more.ndjson", log_of(console(number) for number in range(1000, 1100)))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/explorer/explorer.hpp"
 
-#include <array>
 #include <string>
 #include <utility>
 
@@ -26,8 +25,6 @@ namespace {
 using page::Language;
 using page::Message;
 using page::Speech;
-
-constexpr std::array<Language, 2> languages{Language::english, Language::french};
 
 /// What the pages say of projects and units, for a verifier to hold against what it computes.
 Json state_of(const ExplorerSource& source, std::uint64_t statements) {

@@ -10,15 +10,18 @@
 #include "ledger/registry/outlook.hpp"
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/replay/next_acts.hpp"
+#include "ledger/texts/explorer/site_pages.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/texts/next_act_text.hpp"
 #include "ledger/texts/page/markup.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::explorer {
 namespace {
 
 struct FeedEntry {
-  std::string key;  ///< the same as long as it is the same thing to do
+  std::string key;  ///< the same as long as it is the same thing to do, in every language
   std::string title;
   std::string text;
   Instant since;  ///< when it came up
@@ -38,13 +41,21 @@ Instant since(const OpenLedger& ledger, const Project& project, const NextAct& a
   return act.period.to > labelled && act.period.to <= at ? act.period.to : labelled;
 }
 
+/// What `say` says in English, whatever is spoken.
+template <typename Say>
+std::string in_english(Say say) {
+  const Speaking english(Language::english);
+  return say();
+}
+
 std::vector<FeedEntry> to_do(const OpenLedger& ledger, const Project& project, const CreditStanding& credits,
                              Role role, Instant at) {
   std::vector<FeedEntry> entries;
   for (const NextAct& act : next_acts(project, credits, at)) {
     if (act.who != role) continue;
     const NextActText said = next_act_text(act, project.id);
-    entries.push_back({said.what, project.id + ": " + std::string(word(role)) + ' ' + said.what, said.command,
+    entries.push_back({in_english([&] { return next_act_text(act, project.id).what; }),
+                       phrase("{}: the {} {}", project.id, spoken(word(role)), said.what), said.command,
                        since(ledger, project, act, at)});
   }
   return entries;
@@ -60,23 +71,26 @@ std::vector<FeedEntry> coming_due(const OpenLedger& ledger, const Project& proje
   std::vector<FeedEntry> entries;
   for (const DueDate& due : due_dates(ledger.state().records(), project, suppliers, at)) {
     const std::string what = due_text(due);
-    entries.push_back({what + ' ' + date_of(due.on), project.id + ": " + what + ", due on " + date_of(due.on),
-                       what + " is due on " + date_of(due.on),
+    const std::string on = date_of(due.on);
+    entries.push_back({in_english([&] { return due_text(due); }) + ' ' + on,
+                       phrase("{}: {}, due on {}", project.id, what, on), phrase("due on {}: {}", on, what),
                        ledger.log().time_of(due.approval == nullptr ? project.labelled : due.approval->seq)});
   }
   return entries;
 }
 
+/// In the language that is spoken.
 std::string atom_of(const OpenLedger& ledger, const Project& project, Role role,
                     const std::vector<FeedEntry>& entries) {
-  const std::string name = "feed/" + project.id + '/' + std::string(word(role));
+  const std::string name =
+      "feed/" + std::string(code(spoken())) + '/' + project.id + '/' + std::string(word(role));
   Instant updated = ledger.log().time_of(project.labelled);
   for (const FeedEntry& each : entries) updated = std::max(updated, each.since);
   page::Markup markup;
   markup.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-  markup.open("feed", {{"xmlns", "http://www.w3.org/2005/Atom"}, {"xml:lang", "en"}});
+  markup.open("feed", {{"xmlns", "http://www.w3.org/2005/Atom"}, {"xml:lang", code(spoken())}});
   markup.element("id", tag_of(ledger, name));
-  markup.element("title", project.id + ": what the " + std::string(word(role)) + " does next");
+  markup.element("title", phrase("{}: what the {} does next", project.id, spoken(word(role))));
   markup.element("updated", to_string(updated));
   markup.open("author");
   markup.element("name", ledger.state().origin());
@@ -95,10 +109,22 @@ std::string atom_of(const OpenLedger& ledger, const Project& project, Role role,
   return markup.take();
 }
 
+/// Those of one project, in the language that is spoken.
+void put_feeds_of(const OpenLedger& ledger, const Project& project, const CreditStanding& credits, Instant at,
+                  const FolderFiles& files) {
+  for (const Role role : feed_roles) {
+    std::vector<FeedEntry> entries = to_do(ledger, project, credits, role, at);
+    if (role == Role::developer) {
+      for (FeedEntry& each : coming_due(ledger, project, credits, at)) entries.push_back(std::move(each));
+    }
+    files.put(feed_file(project.id, role, spoken()), atom_of(ledger, project, role, entries));
+  }
+}
+
 }  // namespace
 
-std::string feed_file(const std::string& project, Role role) {
-  return "feeds/" + project + '-' + std::string(word(role)) + ".atom";
+std::string feed_file(const std::string& project, Role role, Language language) {
+  return "feeds/" + std::string(code(language)) + '/' + project + '-' + std::string(word(role)) + ".atom";
 }
 
 void put_feeds(const ExplorerSource& source, const FolderFiles& files, const Progress& progress) {
@@ -110,15 +136,9 @@ void put_feeds(const ExplorerSource& source, const FolderFiles& files, const Pro
   }
   const std::vector<CreditStanding> standings = credit_standings(ledger, requests, progress, at);
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    const std::string& id = requests[i].project;
-    const Project& project = *ledger.state().project(id);
-    const CreditStanding& credits = standings[i];
-    for (const Role role : feed_roles) {
-      std::vector<FeedEntry> entries = to_do(ledger, project, credits, role, at);
-      if (role == Role::developer) {
-        for (FeedEntry& each : coming_due(ledger, project, credits, at)) entries.push_back(std::move(each));
-      }
-      files.put(feed_file(id, role), atom_of(ledger, project, role, entries));
+    for (const Language language : languages) {
+      const Speaking as_the_feed(language);
+      put_feeds_of(ledger, *ledger.state().project(requests[i].project), standings[i], at, files);
     }
   }
 }

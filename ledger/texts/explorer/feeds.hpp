@@ -8,6 +8,7 @@
 
 #include "ledger/registry/acts.hpp"
 #include "ledger/texts/explorer/explorer.hpp"
+#include "ledger/values/language.hpp"
 
 namespace lcl::explorer {
 
@@ -15,11 +16,10 @@ namespace lcl::explorer {
 inline constexpr std::array<Role, 4> feed_roles{Role::developer, Role::auditor, Role::certifier,
                                                 Role::holder};
 
-/// Below the published folder: `feeds/RENO1-developer.atom`.
-[[nodiscard]] std::string feed_file(const std::string& project, Role role);
+/// Below the published folder: `feeds/fr/RENO1-developer.atom`.
+[[nodiscard]] std::string feed_file(const std::string& project, Role role, Language language);
 
-/// Those of every project that was labelled, in English, as the acts themselves are told. Throws as
-/// credit_standing.
+/// Those of every project that was labelled, in English and French. Throws as credit_standing.
 void put_feeds(const ExplorerSource& source, const FolderFiles& files, const Progress& progress);
 
 }  // namespace lcl::explorer

@@ -117,17 +117,22 @@ void add_acts(const SitePages& pages, const Project& project, Blocks& blocks) {
   blocks.emplace_back(listing_table(acts, say, say(Message::explorer_acts_caption), all_rows));
 }
 
-FactList feeds_of(const Project& project, Speech say) {
+/// Each with the way to it from the project's page; those of a project that was labelled.
+std::vector<page::Link> feeds_of(const Project& project, Speech say) {
+  std::vector<page::Link> feeds;
+  if (project.labelled == 0) return feeds;
+  feeds.reserve(feed_roles.size());
+  for (const Role role : feed_roles)
+    feeds.push_back({say(Message::explorer_feed_of, {say(role_names[static_cast<std::size_t>(role)])}),
+                     "../../../../" + feed_file(project.id, role, say.language())});
+  return feeds;
+}
+
+FactList shown(const std::vector<page::Link>& feeds) {
   FactList facts;
-  facts.facts.reserve(feed_roles.size());
-  for (const Role role : feed_roles) {
-    const std::string file = feed_file(project.id, role);
-    facts.facts.push_back({say(Message::explorer_feed_of, {say(role_names[static_cast<std::size_t>(role)])}),
-                           file,
-                           true,
-                           {},
-                           "../../../../" + file});
-  }
+  facts.facts.reserve(feeds.size());
+  for (const page::Link& each : feeds)
+    facts.facts.push_back({each.text, each.to.substr(each.to.find("feeds/")), true, {}, each.to});
   return facts;
 }
 
@@ -152,15 +157,16 @@ void put_project(SitePages& pages, const Project& project, const ProjectFigures*
              Message::explorer_no_units, say, blocks);
   blocks.emplace_back(Heading{say(Message::explorer_acts)});
   add_acts(pages, project, blocks);
-  if (project.labelled != 0) {
+  std::vector<page::Link> feeds = feeds_of(project, say);
+  if (!feeds.empty()) {
     blocks.emplace_back(Heading{say(Message::explorer_feeds)});
-    blocks.emplace_back(feeds_of(project, say));
+    blocks.emplace_back(shown(feeds));
   }
   blocks.emplace_back(Heading{say(Message::notices)});
   for (page::Block& each : notice_paragraphs(notices(estimates_shown(project)), say.language()))
     blocks.push_back(std::move(each));
   pages.put(Section::projects, project_file(project.id), project.title,
-            say(Message::explorer_project_title, {project.id}), std::move(blocks));
+            say(Message::explorer_project_title, {project.id}), std::move(blocks), std::move(feeds));
 }
 
 }  // namespace

@@ -100,9 +100,10 @@ void SitePages::put_html(const std::string& file, const std::string& html) const
 }
 
 void SitePages::put(Section section, const std::string& file, std::string title, std::string subtitle,
-                    Blocks blocks) {
-  put_html(file, page::html_of(page_of(std::move(title), std::move(subtitle), std::move(blocks)),
-                               site_of(section, file)));
+                    Blocks blocks, std::vector<page::Link> feeds) {
+  page::Site site = site_of(section, file);
+  site.feeds = std::move(feeds);
+  put_html(file, page::html_of(page_of(std::move(title), std::move(subtitle), std::move(blocks)), site));
 }
 
 void SitePages::put_search_page(const page::Search& search, std::string title, Blocks blocks) {

@@ -20,6 +20,9 @@ namespace lcl::explorer {
 
 using Blocks = std::vector<page::Block>;
 
+/// Those in which everything is published.
+inline constexpr std::array<page::Language, 2> languages{page::Language::english, page::Language::french};
+
 /// What the way about each page leads to.
 enum class Section : std::uint8_t {
   home,
@@ -60,8 +63,9 @@ class SitePages {
 
   [[nodiscard]] bool has_log_page(std::uint64_t index) const;
   void put(Section section, std::string title, std::string subtitle, Blocks blocks);
-  /// A page of a section that lies at `file`, below the language.
-  void put(Section section, const std::string& file, std::string title, std::string subtitle, Blocks blocks);
+  /// A page of a section that lies at `file`, below the language, with the feeds that it leads to.
+  void put(Section section, const std::string& file, std::string title, std::string subtitle, Blocks blocks,
+           std::vector<page::Link> feeds = {});
   void put_search_page(const page::Search& search, std::string title, Blocks blocks);
   /// One of the pages of the log that never change: it leads to the front page alone.
   void put_log_page(std::uint64_t index, std::string title, Blocks blocks);

@@ -168,6 +168,12 @@ void write_head(Markup& markup, const Page& page, const Site* site, bool has_scr
     markup.empty("link", {{"rel", "stylesheet"}, {"href", site->style}});
     markup.empty("link",
                  {{"rel", "alternate"}, {"hreflang", code(site->other)}, {"href", site->other_language.to}});
+    for (const Link& feed : site->feeds)
+      markup.empty("link", {{"rel", "alternate"},
+                            {"type", "application/atom+xml"},
+                            {"hreflang", code(page.language)},
+                            {"title", feed.text},
+                            {"href", feed.to}});
   }
   markup.close();
   markup.line();

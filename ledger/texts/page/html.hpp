@@ -33,6 +33,7 @@ struct Site {
   Link other_language;  ///< the same page in the other language
   Language other{};
   std::string said_everywhere;  ///< at the end of each page
+  std::vector<Link> feeds{};    ///< Atom, in the page's language
 };
 
 /// A line to look something up in, which only a script can answer: without one it is not shown.
