@@ -85,7 +85,8 @@ class Verifier(Published):
         self.spoil(state, lambda content: content.replace(b'"state":"retired"', b'"state":"issued"', 1))
         differing = self.proven()["differing"]
         self.assertEqual(len(differing), 1)
-        self.assertIn(serial("DEMO", 1, 2), differing[0])
+        for sentence in differing[0]:
+            self.assertIn(serial("DEMO", 1, 2), sentence)
 
     def test_hostile_data_neither_hides_what_is_proven_nor_stops_the_verifier(self):
         state = self.public / f"at/{self.place.size()}/state.json"
@@ -96,9 +97,11 @@ class Verifier(Published):
 
         for other in ({"units": 7}, {"units": [None]}, {"projects": {"length": 3}}, {"projects": [{"id": 4}]}):
             states(**other)
-            self.assertEqual(self.proven()["differing"], ["what the pages state cannot be read"])
+            self.assertEqual([english for english, _ in self.proven()["differing"]], ["what the pages state cannot be read"])
         states(units=[{"serial": "__proto__", "state": "retired"}])
-        self.assertIn("the pages state units __proto__, which is not on record", self.proven()["differing"])
+        self.assertIn("the pages state units __proto__, which are not on record", [english for english, _ in self.proven()["differing"]])
+        states(units=original["units"] + [original["units"][0] | {"state": "issued"}])
+        self.assertEqual(len(self.proven()["differing"]), 1)
         for count in (9007199254740991, 257):
             states(statements=count)
             self.failed("missing_file")
@@ -177,23 +180,36 @@ class Verifier(Published):
         script_file.write_text(script, encoding="utf-8")
         subprocess.run(["node", "--check", script_file], check=True, timeout=60)
 
-    def test_every_failure_has_its_words_in_french_too(self):
-        sources = [each.read_text(encoding="utf-8") for each in sorted(MODULES.glob("*.mjs")) if each.name != "words.mjs"]
-        failing = {word for source in sources for word in re.findall(r"(?:fail\(|new Failure\()\s*'([a-z_0-9]+)'", source)}
-        french = set(re.findall(r"^  ([a-z_0-9]+): '", (MODULES / "words.mjs").read_text(encoding="utf-8"), re.M))
-        self.assertEqual(french, failing)
+    def test_every_failure_is_said_in_french_too(self):
+        text = r"(?:`[^`]*`|'[^']*')"
+        for module in sorted(MODULES.glob("*.mjs")):
+            source = module.read_text(encoding="utf-8")
+            failures = re.findall(rf"\bfail\('[a-z_0-9]+',\s*({text}),\s*({text})\)", source)
+            with self.subTest(module.name):
+                self.assertEqual(len(failures), len(re.findall(r"\bfail\('", source)))
+                for english, french in failures:
+                    self.assertNotEqual(english, french)
+                    values = r"\$\{(?:frenchWord\()?([a-z.]+)\)?\}"
+                    self.assertEqual(set(re.findall(values, english)), set(re.findall(values, french)))
+
+    def test_public_words_are_called_as_on_the_registrys_pages(self):
+        named = {}
+        for page in ("word", "certificate"):
+            source = (MODULES.parent / f"page/{page}_messages.hpp").read_text(encoding="utf-8")
+            named |= dict((name, [english, french]) for name, english, french in re.findall(
+                r'X\((?:project_state|role|event|kind|unit|use)_(\w+), "([^"]*)", "([^"]*)"\)', source))
+        named = {{"voluntary": "voluntary_compensation", "mandatory": "mandatory_compensation"}.get(name, name): texts
+                 for name, texts in named.items() if name != "word"}
+        source = (MODULES / "words.mjs").read_text(encoding="utf-8")
+        self.assertEqual({name: [english, french] for name, english, french in re.findall(r"^  (\w+): \['(.*)', '(.*)'\],$", source, re.M)}, named)
 
     def test_its_table_of_acts_is_that_of_the_reference(self):
-        source = (MODULES / "acts.mjs").read_text(encoding="utf-8")
-        rows = re.findall(r"^\| `([a-z_]+)` \| ([a-z, ]+) \| .* \| ([a-z, —]+) \| [^|]*\|$",
+        rows = re.findall(r"^\| `([a-z_]+)` \| ([a-z, ]+) \| (.*?) \| ([a-z, —]+) \| [^|]*\|$",
                           (program.ROOT / "schemas/README.md").read_text(encoding="utf-8"), re.M)
         self.assertGreater(len(rows), 50)
-        for kind, signers, states in rows:
-            roles = ", ".join(f"'{role}'" for role in signers.split(", "))
-            named = {"labelled, closed": "credited", "notified, filed, labelled, closed": "anyNamed"}
-            listed = named.get(states, "[" + ", ".join(f"'{state}'" for state in states.split(", ")) + "]")
-            rest = "" if states == "—" else f", states: {listed}"
-            self.assertIn(f"  {kind}: {{ roles: [{roles}]{rest} }},", source)
+        (said,) = self.node("console.log(JSON.stringify(Object.entries(acts).map(([kind, { roles, states }]) => "
+                            "[kind, roles.join(', '), fields[kind].trim().replaceAll(/\\s+/g, ' '), states?.join(', ') ?? '—'])));")
+        self.assertEqual(sorted(json.loads(said)), sorted([kind, roles, fields.replace("`", ""), states] for kind, roles, fields, states in rows))
 
     def test_a_proof_file_is_held_to_the_policy_and_the_age_too(self):
         witness = self.elsewhere.folder / "witness"
@@ -209,7 +225,7 @@ class Verifier(Published):
 
     def node(self, *lines):
         imports = "".join(f"import {{ {names} }} from '{(MODULES / name).as_uri()}.mjs';\n" for name, names in (
-            ("bytes", "hex"), ("matters", "Matters"), ("replay", "Replay")))
+            ("acts", "acts"), ("bytes", "hex"), ("forms", "fields"), ("matters", "Matters"), ("replay", "Replay")))
         done = subprocess.run(["node", "--input-type=module", "-e", imports + "\n".join(lines)], capture_output=True, text=True,
                               check=False, timeout=60)
         self.assertEqual(done.returncode, 0, done.stderr)

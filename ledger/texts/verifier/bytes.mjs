@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bytes, their digests, and canonical JSON (schemas/README.md, "Values").
 
-/// What keeps something from being proven: a word, and a sentence for people.
+/// What keeps something from being proven: a word, and a sentence for people in English and in French.
 export class Failure extends Error {
-  constructor(word, sentence) {
-    super(sentence);
+  constructor(word, english, french) {
+    super(english);
     this.word = word;
+    this.french = french;
   }
 }
-export function fail(word, sentence) {
-  throw new Failure(word, sentence);
+export function fail(word, english, french) {
+  throw new Failure(word, english, french);
 }
 
 const encoder = new TextEncoder();
@@ -62,12 +63,15 @@ export async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 }
 
-/// RFC 8785 is ECMAScript's own JSON, with members sorted by UTF-16 code units as sort() does.
+/// RFC 8785 is ECMAScript's own JSON, with members sorted by UTF-16 code units as sort() does. Throws where a value has no
+/// canonical form here: a number that is no integer up to 2^53 − 1, a text with a lone surrogate.
 export function canonical(value) {
   if (Array.isArray(value)) return '[' + value.map(canonical).join(',') + ']';
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.keys(value).sort().map((name) => JSON.stringify(name) + ':' + canonical(value[name]));
-  return '{' + members.join(',') + '}';
+  if (value !== null && typeof value === 'object')
+    return '{' + Object.keys(value).sort().map((name) => canonical(name) + ':' + canonical(value[name])).join(',') + '}';
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError('a number out of bounds');
+  if (typeof value === 'string' && !value.isWellFormed()) throw new RangeError('half a character');
+  return JSON.stringify(value);
 }
 
 /// The value that bytes are the canonical JSON of; nothing where they are not.

@@ -2,6 +2,7 @@
 // Keys as the acts on keys leave them (schemas/README.md, "Keys").
 import { canonical, fail, fromBase64, hex, sha256, utf8 } from './bytes.mjs';
 import { keyId, pointOf, verifies } from './note.mjs';
+import { frenchWord } from './words.mjs';
 
 const thirtyDays = 30 * 24 * 60 * 60 * 1000;
 export const afterThirtyDays = (time) => new Date(Date.parse(time) + thirtyDays).toISOString();
@@ -26,7 +27,8 @@ export class Keys {
   async open(act) {
     const add = async (text, role) => {
       const point = pointOf(text);
-      if (!point) fail('malformed_statement', 'entry 0 names a key that is none');
+      if (!point)
+        fail('malformed_statement', 'entry 0 names a key that is none', 'l’entrée 0 nomme une clé qui n’en est pas une');
       this.granted.set(await keyId(point), { point, role, party: '', standing: {} });
     };
     await add(act.operator_key, 'operator');
@@ -38,13 +40,21 @@ export class Keys {
   /// Fails unless the key may sign an act of this kind at this time.
   require(id, roles, seq, time) {
     const key = this.granted.get(id);
-    if (!key) fail('not_enrolled', `entry ${seq} is signed with a key that was never granted`);
-    if (!maySign(key.standing)) fail('key_was_revoked', `entry ${seq} is signed with a key that was revoked before`);
+    if (!key)
+      fail('not_enrolled', `entry ${seq} is signed with a key that was never granted`,
+        `l’entrée ${seq} est signée avec une clé qui n’a jamais été attribuée`);
+    if (!maySign(key.standing))
+      fail('key_was_revoked', `entry ${seq} is signed with a key that was revoked before`,
+        `l’entrée ${seq} est signée avec une clé révoquée auparavant`);
     if (key.until !== undefined && time >= key.until)
-      fail('key_was_revoked', `entry ${seq} is signed with a key whose place another has taken`);
+      fail('key_was_revoked', `entry ${seq} is signed with a key whose place another has taken`,
+        `l’entrée ${seq} est signée avec une clé qu’une autre a remplacée`);
     if (key.since !== undefined && time < key.since)
-      fail('replacement_pending', `entry ${seq} is signed with a key that cannot sign yet`);
-    if (!roles.includes(key.role)) fail('wrong_role', `entry ${seq} is signed by a ${key.role}, who may not`);
+      fail('replacement_pending', `entry ${seq} is signed with a key that cannot sign yet`,
+        `l’entrée ${seq} est signée avec une clé qui ne peut pas encore signer`);
+    if (!roles.includes(key.role))
+      fail('wrong_role', `entry ${seq} is signed by a ${key.role}, who may not`,
+        `l’entrée ${seq} est signée par qui n’en a pas le droit : ${frenchWord(key.role)}`);
     return key;
   }
 
@@ -64,25 +74,30 @@ export class Keys {
   }
 
   #holder(id, seq) {
-    return this.holders.get(id) ?? fail('unknown_holder', `entry ${seq} names a holder that there is not`);
+    return this.holders.get(id) ?? fail('unknown_holder', `entry ${seq} names a holder that there is not`,
+      `l’entrée ${seq} nomme un titulaire qui n’existe pas`);
   }
 
   async #newKey(act, seq, origin, needsPossession) {
     const point = pointOf(act.public_key);
-    if (!point) fail('malformed_statement', `entry ${seq} names a key that is none`);
+    if (!point)
+      fail('malformed_statement', `entry ${seq} names a key that is none`, `l’entrée ${seq} nomme une clé qui n’en est pas une`);
     const id = await keyId(point);
-    if (this.granted.has(id)) fail('key_already_granted', `entry ${seq} grants a key a second time`);
+    if (this.granted.has(id))
+      fail('key_already_granted', `entry ${seq} grants a key a second time`,
+        `l’entrée ${seq} attribue une clé une seconde fois`);
     if (act.possession === undefined && !needsPossession) return [id, point];
     const signed = 'lcl possession 1\n' + canonical({ origin, public_key: act.public_key });
     if (!(await verifies(point, fromBase64(act.possession), utf8(signed))))
-      fail('possession_not_proven', `entry ${seq} grants a key that its holder was not shown to have`);
+      fail('possession_not_proven', `entry ${seq} grants a key that its holder was not shown to have`,
+        `l’entrée ${seq} attribue une clé dont la possession n’a pas été prouvée`);
     return [id, point];
   }
 
   async #grant(act, seq, origin) {
     const isHolder = act.role === 'holder';
     if (!['operator', 'developer', 'auditor', 'certifier', 'holder'].includes(act.role))
-      fail('malformed_statement', `entry ${seq} grants a role that there is not`);
+      fail('malformed_statement', `entry ${seq} grants a role that there is not`, `l’entrée ${seq} attribue un rôle qui n’existe pas`);
     const [id, point] = await this.#newKey(act, seq, origin, isHolder);
     const key = { point, role: act.role, party: act.party ?? '', standing: {} };
     if (isHolder) {
@@ -103,10 +118,11 @@ export class Keys {
   #revoke(act, seq) {
     const key = this.granted.get(act.key);
     if (!key || ['recovery', 'holder'].includes(key.role) || !maySign(key.standing))
-      fail('unknown_key', `entry ${seq} revokes a key that nobody can revoke`);
+      fail('unknown_key', `entry ${seq} revokes a key that nobody can revoke`, `l’entrée ${seq} révoque une clé que nul ne peut révoquer`);
     const certifiers = [...this.granted.values()].filter((each) => each.role === 'certifier' && maySign(each.standing));
     if (key.role === 'certifier' && certifiers.length <= this.quorum)
-      fail('too_few_certifier_keys', `entry ${seq} leaves too few keys of the certifier`);
+      fail('too_few_certifier_keys', `entry ${seq} leaves too few keys of the certifier`,
+        `l’entrée ${seq} laisse trop peu de clés à l’autorité`);
     this.#stand(act.key, act.from === undefined ? { revoked: seq } : { revoked: seq, compromised: act.from }, seq);
   }
 
@@ -115,7 +131,8 @@ export class Keys {
     const first = new Map();
     for (const change of this.#changes.filter((each) => each.seq >= from).reverse()) first.set(change.id, change.before);
     if (!this.#changes.some((each) => each.seq === from))
-      fail('nothing_to_annul', `entry ${seq} annuls what was no act on keys`);
+      fail('nothing_to_annul', `entry ${seq} annuls what was no act on keys`,
+        `l’entrée ${seq} annule ce qui n’était pas un acte sur des clés`);
     for (const [id, before] of first) {
       const now = this.granted.get(id).standing;
       const then = before ?? (now.annulled !== undefined ? now : { annulled: seq });
@@ -127,7 +144,8 @@ export class Keys {
     const [id, point] = await this.#newKey(act, seq, origin, true);
     const holder = this.#holder(act.holder, seq);
     if (holder.replacement && time < holder.replacement.at)
-      fail('replacement_pending', `entry ${seq} replaces a key that is being replaced already`);
+      fail('replacement_pending', `entry ${seq} replaces a key that is being replaced already`,
+        `l’entrée ${seq} remplace une clé dont le remplacement est déjà en cours`);
     const old = holder.replacement ? holder.replacement.to : act.holder;
     const at = afterThirtyDays(time);
     this.granted.get(old).until = at;
@@ -140,7 +158,8 @@ export class Keys {
   #stop(act, seq, time) {
     const holder = this.#holder(act.holder, seq);
     if (!holder.replacement || time >= holder.replacement.at)
-      fail('nothing_to_stop', `entry ${seq} stops a replacement that there is not`);
+      fail('nothing_to_stop', `entry ${seq} stops a replacement that there is not`,
+        `l’entrée ${seq} arrête un remplacement qui n’existe pas`);
     delete this.granted.get(holder.replacement.from).until;
     this.granted.get(holder.replacement.to).standing.annulled = seq;
     holder.replacement = holder.replacement.before;

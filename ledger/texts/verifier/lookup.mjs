@@ -8,11 +8,14 @@ import { leafHash, pathOf, tileWidth } from './tree.mjs';
 async function entriesIn(read, index, size) {
   const width = Math.min(tileWidth, size - index * tileWidth);
   const path = pathOf('tile/entries', index, width);
-  const bytes = (await read(path)) ?? (await read(pathOf('tile/entries', index, tileWidth))) ?? fail('missing_file', `${path} is not published`);
+  const bytes = (await read(path)) ?? (await read(pathOf('tile/entries', index, tileWidth))) ?? fail('missing_file',
+    `${path} is not published`,
+    `${path} n’est pas publié`);
   const entries = [];
   for (let at = 0; entries.length < width;) {
     const length = at + 2 <= bytes.length ? bytes[at] * 256 + bytes[at + 1] : 0;
-    if (length === 0 || at + 2 + length > bytes.length) fail('malformed_entry', `${path} is cut off`);
+    if (length === 0 || at + 2 + length > bytes.length)
+      fail('malformed_entry', `${path} is cut off`, `${path} est tronqué`);
     entries.push(bytes.slice(at + 2, at + 2 + length));
     at += 2 + length;
   }
@@ -20,9 +23,13 @@ async function entriesIn(read, index, size) {
 }
 
 async function heldToTree(found, seq, bytes) {
-  if (!equal(await leafHash(bytes), await found.tree.leaf(seq))) fail('not_included', `what is published as entry ${seq} is not the log's`);
+  if (!equal(await leafHash(bytes), await found.tree.leaf(seq)))
+    fail('not_included', `what is published as entry ${seq} is not the log's`,
+      `ce qui est publié comme entrée ${seq} n’est pas du journal`);
   const entry = parseCanonical(bytes);
-  if (entry?.seq !== seq) fail('wrong_seq', `what stands at ${seq} says that it is another entry`);
+  if (entry?.seq !== seq)
+    fail('wrong_seq', `what stands at ${seq} says that it is another entry`,
+      `ce qui se trouve à la place ${seq} dit être une autre entrée`);
   return entry;
 }
 

@@ -20,7 +20,9 @@ export async function verifies(point, signature, bytes) {
     const key = await crypto.subtle.importKey('raw', point, { name: 'Ed25519' }, false, ['verify']);
     return await crypto.subtle.verify({ name: 'Ed25519' }, key, signature, bytes);
   } catch (error) {
-    if (error.name === 'NotSupportedError') fail('no_ed25519', 'this browser has no Ed25519; use a newer one');
+    if (error.name === 'NotSupportedError')
+      fail('no_ed25519', 'this browser has no Ed25519; use a newer one',
+        'ce navigateur ne connaît pas Ed25519 ; prenez-en un plus récent');
     return false;
   }
 }
@@ -29,10 +31,14 @@ export async function verifies(point, signature, bytes) {
 export async function parseVkey(text) {
   const parts = String(text).trim().match(/^([^+\s]+)\+([0-9a-f]{8})\+(.+)$/);
   const bytes = parts ? fromBase64(parts[3]) : undefined;
-  if (bytes?.length !== 33) fail('unknown_log_key', 'that is no key of a log: one reads like NAME+12345678+BASE64');
+  if (bytes?.length !== 33)
+    fail('unknown_log_key', 'that is no key of a log: one reads like NAME+12345678+BASE64',
+      'ce n’est pas la clé d’un journal : une telle clé se lit comme NOM+12345678+BASE64');
   const [name, type, point] = [parts[1], bytes[0], bytes.slice(1)];
   const id = (await sha256(concat(utf8(name + '\n'), Uint8Array.of(type), point))).slice(0, 4);
-  if (hex(id) !== parts[2]) fail('unknown_log_key', 'the key was mistyped: its digest is another');
+  if (hex(id) !== parts[2])
+    fail('unknown_log_key', 'the key was mistyped: its digest is another',
+      'la clé a été mal saisie : son empreinte en est une autre');
   return { name, type, id, point };
 }
 
@@ -40,14 +46,20 @@ export async function parseVkey(text) {
 export function parseNote(bytes) {
   const note = textOf(bytes);
   const end = note === undefined ? -1 : note.lastIndexOf('\n\n');
-  if (end < 0 || !note.endsWith('\n')) fail('malformed_checkpoint', 'that is no signed checkpoint');
+  if (end < 0 || !note.endsWith('\n'))
+    fail('malformed_checkpoint', 'that is no signed checkpoint',
+      'ce n’est pas un point de contrôle signé');
   const lines = note.slice(end + 2, -1).split('\n').map((line) => {
     const parts = line.match(/^— (\S+) (\S+)$/);
     const signature = parts ? fromBase64(parts[2]) : undefined;
-    if (!signature || signature.length < 5) fail('malformed_checkpoint', 'a signature line of the checkpoint is none');
+    if (!signature || signature.length < 5)
+      fail('malformed_checkpoint', 'a signature line of the checkpoint is none',
+        'une ligne de signature du point de contrôle est mal formée');
     return { name: parts[1], id: signature.slice(0, 4), bytes: signature.slice(4) };
   });
-  if (lines.length > 64) fail('malformed_checkpoint', 'the checkpoint has more than 64 signature lines');
+  if (lines.length > 64)
+    fail('malformed_checkpoint', 'the checkpoint has more than 64 signature lines',
+      'le point de contrôle porte plus de 64 lignes de signature');
   return { text: note.slice(0, end + 1), lines };
 }
 
@@ -58,15 +70,18 @@ export const linesOf = (note, key) => note.lines.filter((line) => line.name === 
 export async function verifiedCheckpoint(bytes, key) {
   const note = parseNote(bytes);
   const lines = linesOf(note, key);
-  if (lines.length === 0) fail('unknown_log_key', 'the checkpoint is not signed by the log whose key was given');
+  if (lines.length === 0)
+    fail('unknown_log_key', 'the checkpoint is not signed by the log whose key was given',
+      'le point de contrôle n’est pas signé par le journal dont la clé a été donnée');
   for (const line of lines) {
     if (!(await verifies(key.point, line.bytes, utf8(note.text))))
-      fail('wrong_checkpoint_signature', 'the signature on the checkpoint is wrong');
+      fail('wrong_checkpoint_signature', 'the signature on the checkpoint is wrong', 'la signature du point de contrôle est fausse');
   }
   const parts = note.text.match(/^([^\n]+)\n(0|[1-9][0-9]*)\n([^\n]+)\n$/);
   const root = parts ? fromBase64(parts[3]) : undefined;
   if (root?.length !== 32 || parts[1] !== key.name || !Number.isSafeInteger(Number(parts[2])))
-    fail('malformed_checkpoint', 'what is signed is no checkpoint of the log whose key was given');
+    fail('malformed_checkpoint', 'what is signed is no checkpoint of the log whose key was given',
+      'ce qui est signé n’est pas un point de contrôle du journal dont la clé a été donnée');
   return { origin: parts[1], size: Number(parts[2]), root, note, text: note.text };
 }
 

@@ -91,13 +91,15 @@ export class TileTree {
       if (width > 0) await this.#take(level, Math.floor(count / tileWidth), width);
     }
     if (!equal(await this.rootAt(this.size), this.root))
-      fail('wrong_root', 'the published tiles do not lead to the root that the checkpoint states');
+      fail('wrong_root', 'the published tiles do not lead to the root that the checkpoint states',
+        'les tuiles publiées ne mènent pas à la racine qu’affirme le point de contrôle');
     return this;
   }
 
   /// The root of the first `size` entries.
   async rootAt(size) {
-    if (size > this.size) fail('unknown_head', `the log has fewer than ${size} entries`);
+    if (size > this.size)
+      fail('unknown_head', `the log has fewer than ${size} entries`, `le journal compte moins de ${size} entrées`);
     if (size === 0) return sha256(new Uint8Array());
     const roots = [];
     for (let level = 0, count = size; count > 0; ++level, count = Math.floor(count / tileWidth)) {
@@ -122,7 +124,8 @@ export class TileTree {
     const above = (await this.#tile(level + 1, Math.floor(index / tileWidth))).hashes[index % tileWidth];
     if (!equal((await tile.perfectRoots(tileWidth))[0], above)) {
       this.#tiles.delete(`${level}/${index}`);
-      fail('wrong_tile', `the tile ${tilePath(level, index, tileWidth)} is not the tree's`);
+      fail('wrong_tile', `the tile ${tilePath(level, index, tileWidth)} is not the tree's`,
+        `la tuile ${tilePath(level, index, tileWidth)} n’est pas celle de l’arbre`);
     }
     return tile;
   }
@@ -131,9 +134,10 @@ export class TileTree {
     const full = tilePath(level, index, tileWidth);
     const path = tilePath(level, index, width);
     const bytes = (await this.#read(path)) ?? (width < tileWidth ? await this.#read(full) : undefined);
-    if (!bytes) fail('missing_file', `${path} is not published`);
+    if (!bytes)
+      fail('missing_file', `${path} is not published`, `${path} n’est pas publié`);
     if (bytes.length % hashBytes !== 0 || bytes.length < width * hashBytes)
-      fail('wrong_tile', `${path} is no tile of ${width} hashes`);
+        fail('wrong_tile', `${path} is no tile of ${width} hashes`, `${path} n’est pas une tuile de ${width} empreintes`);
     const hashes = [];
     for (let i = 0; i < width; ++i) hashes.push(bytes.slice(i * hashBytes, (i + 1) * hashBytes));
     const tile = new Row(hashes);

@@ -6,7 +6,8 @@ import { linesOf, parseVkey, verifies, witnessKey } from './note.mjs';
 /// {quorum, witnesses: name → vkey, groups: name → {least, members}}.
 export async function parsePolicy(text) {
   const policy = { quorum: undefined, witnesses: new Map(), groups: new Map(), logs: [] };
-  const broken = (line) => fail('malformed_policy', `the policy's line "${line}" is none`);
+  const broken = (line) => fail('malformed_policy', `the policy's line "${line}" is none`,
+    `la ligne « ${line} » de la politique est mal formée`);
   for (const line of text.split('\n')) {
     const [word, name, ...rest] = line.split(/[ \t]+/);
     if (line === '' || line.startsWith('#')) continue;
@@ -32,10 +33,14 @@ async function seenBy(policy, checkpoint) {
   const times = new Map();
   for (const [name, key] of policy.witnesses) {
     for (const { bytes } of linesOf(checkpoint.note, key)) {
-      if (bytes.length !== 72) fail('wrong_cosignature', `the cosignature of ${key.name} is none`);
+      if (bytes.length !== 72)
+        fail('wrong_cosignature', `the cosignature of ${key.name} is none`,
+          `la cosignature de ${key.name} est mal formée`);
       const time = bytes.slice(0, 8).reduce((sum, byte) => sum * 256 + byte, 0);
       const signed = utf8(`cosignature/v1\ntime ${time}\n${checkpoint.text}`);
-      if (!(await verifies(key.point, bytes.slice(8), signed))) fail('wrong_cosignature', `the cosignature of ${key.name} is wrong`);
+      if (!(await verifies(key.point, bytes.slice(8), signed)))
+        fail('wrong_cosignature', `the cosignature of ${key.name} is wrong`,
+          `la cosignature de ${key.name} est fausse`);
       times.set(name, Math.min(time, times.get(name) ?? Infinity));
     }
   }
@@ -53,6 +58,8 @@ export async function requireQuorum(policy, checkpoint) {
   };
   if (policy.quorum === 'none') return undefined;
   const time = timeOf(policy.quorum);
-  if (time === Infinity) fail('no_quorum', 'too few of the policy’s witnesses have seen this checkpoint');
+  if (time === Infinity)
+    fail('no_quorum', 'too few of the policy’s witnesses have seen this checkpoint',
+      'trop peu de témoins de la politique ont vu ce point de contrôle');
   return time;
 }

@@ -2,7 +2,7 @@
 // The verifier's own modules, asked from the command line:
 //     node check.mjs MODULES QUESTION
 // MODULES is the folder of the modules; QUESTION is JSON: {folder | proof, log_key, certifier?, policy?, age?, kept?, ask?}.
-// The answer is one line of JSON: {"proven": …} or {"failed": WORD, "sentence": …}.
+// The answer is one line of JSON: {"proven": …} or {"failed": WORD, "sentence": …, "french": …}.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,5 +46,5 @@ try {
   console.log(JSON.stringify({ proven: await answer() }));
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
-  console.log(JSON.stringify({ failed: error.word, sentence: error.message }));
+  console.log(JSON.stringify({ failed: error.word, sentence: error.message, french: error.french }));
 }
