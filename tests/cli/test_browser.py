@@ -129,7 +129,7 @@ class Browser(Published):
         self.publish()
         steps = [*tampered.values(), self.step(certifier="0" * 64), self.step(), self.file_step(folder=older), proof,
                  self.step(ask=serial("DEMO", 1, 2)), self.step(ask=self.device())]
-        answer = self.browse(verifier=self.verifier, steps=steps)
+        answer = self.browse(verifier=self.verifier, steps=steps, examined=[steps[0], steps[-2], proof])
         self.assertEqual((answer["violations"], answer["sideways"]), ([], []))
         self.assertEqual([each["word"] for each in answer["answers"]],
                          [*tampered, "wrong_certifier", "", "older_log", "", "", ""])
@@ -146,8 +146,19 @@ class Browser(Published):
     def test_in_french_too(self):
         steps = [{"certifier": self.certifier, "address": self.address}, {"certifier": "0" * 64, "address": self.address}]
         proven, refuted = self.browse(verifier=self.verifier, steps=steps, locale="fr-FR")["answers"]
-        self.assertIn("Les clés mènent à l’autorité dont vous avez donné l’empreinte.", proven["text"])
-        self.assertIn("une autre autorité que celle dont l’empreinte a été donnée", refuted["text"])
+        for sentence in ("Les clés mènent à l’autorité dont vous avez donné l’empreinte.", "Sur quoi les unités ont été délivrées",
+                         "labellisé", "retirées", "que les kilogrammes suivent des événements"):
+            self.assertIn(sentence, proven["text"])
+        self.assertIn(f"une autre autorité : l’entrée 0 nomme celle dont l’empreinte est {self.certifier}.", refuted["text"])
+
+    def test_the_verifier_is_used_with_the_keyboard_alone(self):
+        (answer,) = self.browse(verifier=self.verifier, steps=[self.step(by_keyboard=True)])["answers"]
+        self.assertIn("The keys lead to the certifier", answer["text"])
+
+    def test_an_address_at_which_nothing_answers_is_told(self):
+        (answer,) = self.browse(verifier=self.verifier, steps=[self.step(address="http://127.0.0.1:1/")])["answers"]
+        self.assertEqual(answer["word"], "no_answer")
+        self.assertIn("127.0.0.1:1 does not answer", answer["text"])
 
     def test_a_page_datum_that_was_changed_is_told_beside_what_is_proven(self):
         size = self.place.size()

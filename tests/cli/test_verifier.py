@@ -95,7 +95,7 @@ class Verifier(Published):
         def states(**other):
             state.write_text(json.dumps(original | other, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
 
-        for other in ({"units": 7}, {"units": [None]}, {"projects": {"length": 3}}, {"projects": [{"id": 4}]}):
+        for other in ({"units": 7}, {"units": [None]}, {"projects": {"length": 3}}, {"projects": [{"id": 4}]}, {"units": {"__proto__": []}}):
             states(**other)
             self.assertEqual([english for english, _ in self.proven()["differing"]], ["what the pages state cannot be read"])
         states(units=[{"serial": "__proto__", "state": "retired"}])
@@ -123,6 +123,13 @@ class Verifier(Published):
         self.publish("--checkpoint", "cosigned")
         self.assertIsInstance(self.proven(policy=policy)["cosigned_at"], int)
         self.proven(policy=policy, age=1)
+        self.failed("too_old", policy=policy, age=-1)
+        self.failed("no_quorum", policy=f"witness w1 {vkey}\nwitness w2 {self.other_witness()}\ngroup both all w1 w2\nquorum both\n")
+
+    def other_witness(self):
+        other = self.elsewhere.folder / "other-witness"
+        self.elsewhere.text(0, "witness", "init", other, "--name", "witness.example/w2")
+        return (other / "vkey").read_text().strip()
 
     def test_a_proof_of_retirement_and_a_passport_are_proven(self):
         file = self.prove("units.retirement", "--retirement", serial("DEMO", 1, 2))
@@ -225,11 +232,55 @@ class Verifier(Published):
 
     def node(self, *lines):
         imports = "".join(f"import {{ {names} }} from '{(MODULES / name).as_uri()}.mjs';\n" for name, names in (
-            ("acts", "acts"), ("bytes", "hex"), ("forms", "fields"), ("matters", "Matters"), ("replay", "Replay")))
-        done = subprocess.run(["node", "--input-type=module", "-e", imports + "\n".join(lines)], capture_output=True, text=True,
+            ("acts", "acts"), ("bytes", "canonical, hex, parseCanonical"), ("forms", "fields"), ("matters", "Matters"),
+            ("reading", "fileReader, webReader"), ("replay", "Replay")))
+        done = subprocess.run(["node", "--input-type=module", "-"], input=imports + "\n".join(lines), capture_output=True, text=True,
                               check=False, timeout=60)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout.splitlines()
+
+    def test_json_that_has_another_meaning_to_others_is_not_read(self):
+        hostile = ['{"a":1,"a":1}', "9007199254740993", "9007199254740992", "1.5", "-0", "1e2", '"\\ud800"', '{"\\udc00":1}', "[" * 100_000,
+                   "[" * 100_000 + "]" * 100_000, '{"b":1,"a":1}', " 1", "NaN", "\ufeff1"]
+        said = self.node(f"for (const text of {json.dumps(hostile)}) console.log(parseCanonical(new TextEncoder().encode(text)));",
+                         """const own = parseCanonical(new TextEncoder().encode('{"__proto__":{"isWhole":true}}'));""",
+                         "console.log(own.isWhole, {}.isWhole, canonical(own));")
+        self.assertEqual(said, ["undefined"] * len(hostile) + ['undefined undefined {"__proto__":{"isWhole":true}}'])
+
+    def test_an_answer_that_never_begins_never_ends_or_is_endless_is_told(self):
+        said = self.node(
+            "import http from 'node:http';",
+            "const server = http.createServer((asked, answer) => {",
+            "  if (asked.url === '/checkpoint') return;",
+            "  const drip = () => answer.destroyed || (answer.write('x'.repeat(asked.url === '/tile/0/000' ? 5000 : 1)), setTimeout(drip, 20));",
+            "  drip();",
+            "});",
+            "await new Promise((ready) => server.listen(0, '127.0.0.1', ready));",
+            "const read = webReader(`http://127.0.0.1:${server.address().port}`, 400);",
+            "for (const path of ['checkpoint', 'statements/000', 'tile/0/000'])",
+            "  await read(path).catch((failure) => console.log(failure.word, failure.message.replace(/:[0-9]+/, '')));",
+            "process.exit();")
+        self.assertEqual(said, ["no_answer 127.0.0.1: checkpoint does not come to an end, or comes too slowly",
+                                "no_answer 127.0.0.1: statements/000 does not come to an end, or comes too slowly",
+                                "too_long tile/0/000 is longer than any such file may be: more than 8192 bytes"])
+
+    def test_a_data_file_of_100_megabytes_is_not_read(self):
+        said = self.node("const read = fileReader([{ webkitRelativePath: 'public/at/220/state.json', size: 100e6 }]);",
+                         "await read('at/220/state.json').catch((failure) => console.log(failure.word));",
+                         "console.log(await read('checkpoint'));")
+        self.assertEqual(said, ["too_long", "undefined"])
+
+    def test_a_folder_that_is_published_anew_while_it_is_read_shows_one_checkpoint_or_says_why_not(self):
+        older, size = (self.public / "checkpoint").read_bytes(), self.place.size()
+        before = self.elsewhere.folder / "before"
+        shutil.copytree(self.public, before)
+        self.act("participant", "withdraw", COMPANY, "--reason", "moved", by="developer")
+        self.publish()
+        newer = (self.public / "checkpoint").read_bytes()
+        (self.public / "checkpoint").write_bytes(older)
+        self.assertEqual(self.proven()["kept"]["size"], size)
+        (before / "checkpoint").write_bytes(newer)
+        self.assertIn(self.ask(folder=before)["failed"], ("missing_file", "wrong_root"))
 
     def test_the_tree_of_matters_is_that_of_the_reference(self):
         page = (program.ROOT / "schemas/README.md").read_text(encoding="utf-8")

@@ -56,8 +56,9 @@ function holderOf(replay, unit) {
   return unit.since === unit.acts[0] ? say('the developer', 'le porteur') : say('not named in public', 'non nommé publiquement');
 }
 
-function unitsTable(replay, units) {
-  return table(say('Units, block by block', 'Unités, bloc par bloc'),
+/// `which`: what tells the table from others on the page.
+function unitsTable(replay, units, which = '') {
+  return table(which + say('Units, block by block', 'Unités, bloc par bloc'),
     [[say('Serial', 'Numéro de série')], [say('Units', 'Unités'), asNumber], [say('State', 'État')], [say('For whom', 'Pour qui')], [say('Use', 'Usage')], [say('Year', 'Année')]],
     units.map((unit) => [unit.serial, String(unit.last - unit.first + 1), call(unit.state), holderOf(replay, unit),
       unit.use === undefined ? '–' : call(unit.use), unit.year === undefined ? '–' : String(unit.year)]));
@@ -73,7 +74,7 @@ function historyTable(replay, units) {
 }
 
 /// What each issuance rests on: that its figures agree was checked, where the kilograms come from was not.
-function issuancesTable(projects) {
+function issuancesTable(projects, which = '') {
   const rows = projects.flatMap((project) => project.issuances.map((issuance) => {
     const { report, opinion } = project.reports.of(issuance);
     return [`${project.id} ${issuance.vintage}`, String(issuance.count), quantityText(report.reduction),
@@ -81,7 +82,7 @@ function issuancesTable(projects) {
       say(`${opinion.auditor}, entry ${opinion.seq}`, `${opinion.auditor}, entrée ${opinion.seq}`),
       say(`entry ${issuance.seq}`, `entrée ${issuance.seq}`)];
   }));
-  return rows.length === 0 ? [] : [table(say('What units were issued on', 'Sur quoi les unités ont été délivrées'),
+  return rows.length === 0 ? [] : [table(which + say('What units were issued on', 'Sur quoi les unités ont été délivrées'),
     [[say('Project and vintage', 'Projet et millésime')], [say('Units', 'Unités'), asNumber], [say('Reduction that the report states, kgCO2e', 'Réduction qu’affirme le rapport, kgCO2e'), asNumber, asStated],
       [say('Report', 'Rapport')], [say('Opinion, by whom', 'Avis, par qui')], [say('Issued by', 'Délivrées par')]], rows)];
 }
@@ -210,10 +211,11 @@ export function sayLookedUp(replay, looked) {
     ]);
   }
   const { project, units } = looked;
+  const which = say('Looked up: ', 'Recherche : ');
   return [
     ...(project ? [proven(say(`Project ${project.id} is ${call(project.state)}.`, `Projet ${project.id} : ${call(project.state)}.`)),
       stated(`${project.title}, ${project.region}`)] : []),
-    ...(units.length === 0 ? [] : [unitsTable(replay, units), historyTable(replay, units)]),
-    ...(project ? issuancesTable([project]) : []),
+    ...(units.length === 0 ? [] : [unitsTable(replay, units, which), historyTable(replay, units)]),
+    ...(project ? issuancesTable([project], which) : []),
   ];
 }

@@ -2,8 +2,8 @@
 // A real browser: opens pages, and the verifier from the disk.
 //     node browser.mjs PACKAGES QUESTION
 // PACKAGES holds node_modules with playwright-core and axe-core; QUESTION is JSON: {pages: [address], verifier, log_key,
-// steps: [{address | folder | proof, certifier, ask?}], searches: [{address, asked: [text]}], locale?, shots?}. The answer is JSON:
-// {violations, sideways, answers, searches, faults}.
+// steps: [{address | folder | proof, certifier, ask?, by_keyboard?}], examined: [those of which the page is held to WCAG],
+// searches: [{address, asked: [text]}], locale?, shots?}. The answer is JSON: {violations, sideways, answers, searches, faults}.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -63,34 +63,55 @@ for (const { address, asked } of question.searches ?? []) {
   await page.close();
 }
 
+/// Goes to a field as who has no mouse does, and types.
+async function typeInto(page, id, text) {
+  for (let tabs = 0; (await page.evaluate(() => document.activeElement.id)) !== id; ++tabs) {
+    if (tabs > 30) throw new Error(`${id} is not reached by keyboard`);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.type(text);
+}
+
+/// What the verifier says of a step.
+async function verified(page, step) {
+  await page.evaluate(() => document.querySelector('#answer').replaceChildren());
+  if (step.by_keyboard) {
+    for (const [id, text] of [['log-key', question.log_key], ['certifier', step.certifier], ['address', step.address]]) await typeInto(page, id, text);
+    await page.keyboard.press('Enter');
+  } else {
+    await page.fill('#log-key', question.log_key);
+    await page.fill('#certifier', step.certifier);
+    await page.fill('#address', step.address ?? '');
+    if (step.address) await page.click('#trust button');
+    if (step.folder) await page.setInputFiles('#folder', step.folder);
+    if (step.proof) await page.setInputFiles('#proof', step.proof);
+  }
+  await page.waitForFunction(() => /(Proven:|Not proven:|rouvé\s:)/.test(document.querySelector('#answer').innerText), undefined, { timeout: 60000 });
+  let text = await page.innerText('#answer');
+  if (step.ask) {
+    await page.fill('#asked', step.ask);
+    await page.click('#look button');
+    await page.waitForFunction(() => /:/.test(document.querySelector('#found').innerText), undefined, { timeout: 60000 });
+    text += await page.innerText('#found');
+  }
+  return { word: await page.evaluate(() => document.querySelector('#answer').dataset.word), text };
+}
+
 if (question.verifier) {
   const context = await browser.newContext({ ...screens[0][1], locale: question.locale ?? 'en-GB' });
   const page = listened(await context.newPage());
   await page.goto(pathToFileURL(question.verifier).href);
-  await page.fill('#log-key', question.log_key);
-  for (const step of question.steps) {
-    await page.evaluate(() => document.querySelector('#answer').replaceChildren());
-    await page.fill('#certifier', step.certifier);
-    if (step.address) {
-      await page.fill('#address', step.address);
-      await page.click('#trust button');
-    }
-    if (step.folder) await page.setInputFiles('#folder', step.folder);
-    if (step.proof) await page.setInputFiles('#proof', step.proof);
-    await page.waitForFunction(() => /(Proven:|Not proven:|rouvé\s:)/.test(document.querySelector('#answer').innerText), undefined, { timeout: 60000 });
-    let text = await page.innerText('#answer');
-    if (step.ask) {
-      await page.fill('#asked', step.ask);
-      await page.click('#look button');
-      await page.waitForFunction(() => /:/.test(document.querySelector('#found').innerText), undefined, { timeout: 60000 });
-      text += await page.innerText('#found');
-    }
-    answer.answers.push({ word: await page.evaluate(() => document.querySelector('#answer').dataset.word ?? ''), text });
-  }
+  for (const step of question.steps) answer.answers.push(await verified(page, step));
   await context.close();
-  const examined = await (await browser.newContext({ ...screens[1][1], bypassCSP: true })).newPage();
-  await examined.goto(pathToFileURL(question.verifier).href);
-  await examine(examined, 'verifier');
+  for (const [screen, options] of screens) {
+    const examined = await (await browser.newContext({ ...options, locale: question.locale ?? 'en-GB', bypassCSP: true })).newPage();
+    await examined.goto(pathToFileURL(question.verifier).href);
+    await examine(examined, `${screen} verifier`);
+    for (const [place, step] of (question.examined ?? []).entries()) {
+      await verified(examined, step);
+      await examine(examined, `${screen} verifier ${place}`);
+    }
+  }
 }
 await browser.close();
 console.log(JSON.stringify(answer));
