@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ledger/chain/checkpoint.hpp"
+#include "ledger/chain/cosignature.hpp"
 #include "ledger/chain/published_folder.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/store/log.hpp"
@@ -118,6 +119,31 @@ Table log_pages_table(const SitePages& pages, std::uint64_t full) {
   return table;
 }
 
+std::string line_of(const std::string& text, std::size_t number) {
+  std::size_t begin = 0;
+  while (--number > 0) begin = text.find('\n', begin) + 1;
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+/// Of a witness's also when it says that it saw the checkpoint.
+Table signatures_table(const SitePages& pages) {
+  const Speech say = pages.say();
+  const std::string& checkpoint = pages.source().checkpoint;
+  Table table{say(Message::explorer_signatures),
+              {{say(Message::explorer_signer), Cells::code},
+               {say(Message::explorer_key_id), Cells::code},
+               {say(Message::explorer_seen_at)}},
+              {}};
+  const std::optional<Note> note = parse_note(checkpoint);
+  if (!note) return table;
+  table.rows.reserve(note->signatures.size());
+  for (const NoteSignature& each : note->signatures) {
+    const std::optional<Instant> seen = cosigned_at(line_of(checkpoint, each.line));
+    table.rows.push_back({each.name, fmt::format("{:08x}", each.key_id), seen ? say.instant(*seen) : "–"});
+  }
+  return table;
+}
+
 }  // namespace
 
 void put_home(SitePages& pages, const std::string& verifier, const Digest& verifier_digest) {
@@ -185,7 +211,7 @@ void put_log(SitePages& pages) {
     if (!pages.has_log_page(index)) put_full_log_page(pages, index);
   }
   Blocks blocks;
-  blocks.emplace_back(Paragraph{say(Message::explorer_log_text, {"lcl prove ENTRY"})});
+  blocks.emplace_back(Paragraph{say(Message::explorer_log_text, {"lcl prove N"})});
   if (size % tile_width != 0) {
     blocks.emplace_back(log_places(pages, to_the_folder(), full, size % tile_width));
     blocks.emplace_back(entries_table(pages, full * tile_width, size));
@@ -199,28 +225,18 @@ void put_checkpoint(SitePages& pages) {
   const OpenLedger& ledger = pages.ledger();
   Blocks blocks;
   blocks.emplace_back(Paragraph{say(Message::explorer_checkpoint_text)});
-  const std::string data = size_folder(ledger.head()) + "/state.json";
+  const std::string folder = size_folder(ledger.head()) + '/';
   blocks.emplace_back(
       FactList{{{say(Message::registry), ledger.state().origin(), true},
                 {say(Message::entries), say.whole(ledger.head().size)},
                 {say(Message::root), hex(ledger.head().root), true},
                 {say(Message::log_key), vkey(log_verifier(pages)), true},
                 {say(Message::explorer_certifier), hex(ledger.state().certifier().fingerprint()), true},
-                {say(Message::explorer_checkpoint), "checkpoint", true, {}, "../checkpoint"},
+                {say(Message::explorer_checkpoint), folder + "checkpoint", true, {}, "../checkpoint"},
                 {say(Message::explorer_newest), "checkpoint", true, {}, to_the_folder() + "checkpoint"},
-                {say(Message::explorer_data), data, true, {}, "../state.json"}}});
-  const std::optional<Note> note = parse_note(pages.source().checkpoint);
-  Table signatures{
-      say(Message::explorer_signatures),
-      {{say(Message::explorer_signer), Cells::code}, {say(Message::explorer_key_id), Cells::code}},
-      {}};
-  if (note) {
-    signatures.rows.reserve(note->signatures.size());
-    for (const NoteSignature& each : note->signatures)
-      signatures.rows.push_back({each.name, fmt::format("{:08x}", each.key_id)});
-  }
+                {say(Message::explorer_data), folder + "state.json", true, {}, "../state.json"}}});
   blocks.emplace_back(Heading{say(Message::explorer_signatures)});
-  blocks.emplace_back(std::move(signatures));
+  blocks.emplace_back(signatures_table(pages));
   blocks.emplace_back(Paragraph{say(Message::explorer_signatures_text)});
   blocks.emplace_back(Heading{say(Message::explorer_keys)});
   blocks.emplace_back(listing_table(keys_listing(pages.records(), pages.basis()), say,

@@ -33,11 +33,11 @@
   X(explorer_verifier, "Verifier", "Vérificateur") \
   X(explorer_verifier_digest, "SHA-256 of the verifier", "SHA-256 du vérificateur") \
   X(explorer_verifier_text, \
-    "Keep the verifier on your own machine. It takes the address of this folder, the log’s key and the certifier’s fingerprint, and " \
-    "says what is proven and what is not. Obtain key, fingerprint and the verifier’s SHA-256 from somebody else than this registry: " \
+    "Keep the verifier on your own machine. It takes the log’s key, the certifier’s fingerprint, and the address of this folder or a " \
+    "file that you were given, of retired units or of a device, and says what is proven and what is not. Obtain key, fingerprint and the verifier’s SHA-256 from somebody else than this registry: " \
     "a forged registry shows a forged page.", \
-    "Conservez le vérificateur sur votre propre machine. Il prend l’adresse de ce dossier, la clé du journal et l’empreinte de " \
-    "l’autorité, et dit ce qui est prouvé et ce qui ne l’est pas. Obtenez la clé, l’empreinte et le SHA-256 du vérificateur " \
+    "Conservez le vérificateur sur votre propre machine. Il prend la clé du journal, l’empreinte de l’autorité, et l’adresse de ce " \
+    "dossier ou un fichier qui vous a été remis, d’unités retirées ou d’un appareil, et dit ce qui est prouvé et ce qui ne l’est pas. Obtenez la clé, l’empreinte et le SHA-256 du vérificateur " \
     "ailleurs que dans ce registre\u00a0: un faux registre montre une fausse page.") \
   X(explorer_feeds, "Feeds", "Flux") \
   X(explorer_feed_of, "who acts next: {}", "qui agit ensuite\u00a0: {}") \
@@ -104,8 +104,8 @@
   /* log */ \
   X(explorer_log_title, "Entries {} to {}", "Entrées {} à {}") \
   X(explorer_log_text, \
-    "Every entry is there, in order; whoever has the folder can prove each of them with {}.", \
-    "Toutes les entrées y sont, dans l’ordre\u00a0; quiconque a le dossier peut prouver chacune d’elles par {}.") \
+    "Every entry is there, in order. Each of them is proven by its number N: in the verifier, or with {}.", \
+    "Toutes les entrées y sont, dans l’ordre. Chacune se prouve par son numéro N\u00a0: dans le vérificateur, ou par {}.") \
   X(explorer_log_pages, "All pages of the log", "Toutes les pages du journal") \
   X(explorer_log_first, "Entries", "Entrées") \
   X(explorer_bundle, "Bundle of entries", "Lot d’entrées") \
@@ -141,6 +141,7 @@
   X(explorer_signer, "Name", "Nom") \
   X(explorer_key_id, "Key id", "Identifiant de clé") \
   X(explorer_keys, "Keys", "Clés") \
-  X(explorer_newest, "newest checkpoint", "dernier point de contrôle") \
+  X(explorer_seen_at, "Says that it saw it at", "Dit l’avoir vu le") \
+  X(explorer_newest, "Newest checkpoint", "Dernier point de contrôle") \
   X(explorer_data, "Data of these pages", "Données de ces pages")
 // clang-format on

@@ -49,7 +49,7 @@ const showing = (...content) => byId('answer').replaceChildren(element('h2', {},
 async function answer(check) {
   const own = ++turn;
   const show = (...content) => own === turn && showing(...content);
-  const progress = (done, all) => show(element('p', {}, say(`Checking: ${done} of ${all} entries …`, `Vérification : ${done} entrées sur ${all} …`)));
+  const progress = (done, all) => show(element('p', {}, say(`Checking … ${done} of ${all} entries`, `Vérification … ${done} entrées sur ${all}`)));
   byId('look').hidden = true;
   byId('found').replaceChildren();
   show(element('p', {}, say('Checking …', 'Vérification …')));
@@ -102,7 +102,7 @@ byId('trust').addEventListener('submit', (event) => {
 });
 byId('look').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const progress = (done, all) => byId('found').replaceChildren(element('p', {}, say(`Looking: ${done} of ${all} entries …`, `Recherche : ${done} entrées sur ${all} …`)));
+  const progress = (done, all) => byId('found').replaceChildren(element('p', {}, say(`Looking … ${done} of ${all} entries`, `Recherche … ${done} entrées sur ${all}`)));
   byId('found').replaceChildren(element('p', {}, say('Looking …', 'Recherche …')));
   try {
     const { found, read } = provenFolder;
