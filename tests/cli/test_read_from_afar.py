@@ -57,6 +57,8 @@ class Reading(FromAfar):
         self.assertEqual((code, whole["sound"]), (0, True))
         statements = auditor.json("verify")[1]
         self.assertLess(whole["withheld"]["payloads"], statements["withheld"]["payloads"])
+        audit = ("audit", "DEMO", "--period", "2025")
+        self.assertEqual(auditor.json(*audit, *session), self.place.json(*audit))
         self.assertIn("--registry", self.does(auditor, "verify", "afar.bundle", "--project", "DEMO", code=2).err)
 
     def test_who_may_not_read_a_project_s_events_is_told_what_is_said_to_anybody(self):
