@@ -99,6 +99,11 @@ std::shared_ptr<Ledger> open_mirror(Call& call, Afar& afar) {
         phrase("{} does not let who asks read the project ({}): what it tells everybody has to do",
                afar.registry.address().url, why));
   }
+  if (const std::string& why = afar.registry.why_not_grown(); !why.empty()) {
+    call.answer.remark(
+        phrase("what was kept of {} could not be brought up to date, and was fetched whole: {}",
+               afar.registry.address().url, why));
+  }
   return ledger;
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <string_view>
@@ -21,7 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t longest_fetched = std::size_t{64} << 30U;
 constexpr std::size_t longest_version = 256;
 /// What has to come before a connection is lost, so that it counts as going on.
 constexpr std::size_t least_progress = std::size_t{64} << 10U;
@@ -67,32 +67,20 @@ Descriptor open_part(const fs::path& file, std::uint64_t from) {
 
 }  // namespace
 
-FetchedFile::FetchedFile(fs::path file)
+FetchedFile::FetchedFile(fs::path file, std::uint64_t most)
     : file_(std::move(file)),
-      version_(file_.string() + ".version"),
       part_(file_.string() + ".part"),
       part_version_(file_.string() + ".part-version"),
-      in_doubt_(file_.string() + ".in-doubt") {
-  if (fs::exists(in_doubt_)) forget();
-}
-
-void FetchedFile::forget() {
-  for (const fs::path& each : {version_, file_, part_version_, part_, in_doubt_}) remove_if_there(each);
-}
-
-void FetchedFile::doubt() { write_beside(in_doubt_, ""); }
-void FetchedFile::trust() { remove_if_there(in_doubt_); }
+      most_(most) {}
 
 remote::HttpOutcome FetchedFile::attempt(remote::Http& http, const std::string& path,
                                          const SignsRequest& signs, const Progress& progress) {
   remote::HttpRequest request;
   request.path = path;
-  request.most = longest_fetched;
   request.sign = signs;
-  const std::string version = fs::exists(file_) ? version_kept_in(version_) : std::string();
-  if (!version.empty()) request.headers.emplace_back("If-None-Match", version);
   const std::string part_version = version_kept_in(part_version_);
   const std::uint64_t from = part_version.empty() ? 0 : length_of(part_);
+  request.most = most_ - std::min(most_, from);
   if (from > 0) {
     request.headers.emplace_back("Range", "bytes=" + std::to_string(from) + '-');
     request.headers.emplace_back("If-Range", part_version);
@@ -120,10 +108,12 @@ remote::HttpAnswer FetchedFile::fetch(remote::Http& http, const std::string& pat
   for (std::size_t fruitless = 0;;) {
     const std::uint64_t before = length_of(part_);
     remote::HttpOutcome outcome = attempt(http, path, signs, progress);
-    const bool went_on = length_of(part_) >= before + least_progress;
-    if (std::holds_alternative<remote::Unanswered>(outcome) && went_on) {
-      fruitless = 0;
-      continue;
+    if (const auto* none = std::get_if<remote::Unanswered>(&outcome)) {
+      if (none->is_too_long) return too_long(none->why);
+      if (length_of(part_) >= before + least_progress) {
+        fruitless = 0;
+        continue;
+      }
     }
     if (remote::waited_to_ask_again(outcome, fruitless, progress)) {
       ++fruitless;
@@ -137,17 +127,23 @@ remote::HttpAnswer FetchedFile::fetch(remote::Http& http, const std::string& pat
       continue;
     }
     if (answer.status == 200 || answer.status == 206) put_part();
-    if (answer.status == 206 || (answer.status == 304 && fs::exists(file_))) answer.status = 200;
+    if (answer.status == 206) answer.status = 200;
     return answer;
   }
 }
 
-/// Puts what has come, which is whole, in its place, and the name of its version beside it.
+/// What there is too much of is not kept.
+remote::HttpAnswer FetchedFile::too_long(const std::string& why) const {
+  constexpr unsigned content_too_large = 413;
+  remove_if_there(part_version_);
+  remove_if_there(part_);
+  return {content_too_large, {}, why};
+}
+
+/// Puts what has come, which is whole, in its place.
 void FetchedFile::put_part() {
-  remove_if_there(version_);
+  remove_if_there(part_version_);
   if (std::rename(part_.c_str(), file_.c_str()) != 0) io_failed("cannot create {}: {}", file_);
-  if (fs::exists(part_version_) && std::rename(part_version_.c_str(), version_.c_str()) != 0)
-    io_failed("cannot create {}: {}", version_);
   flush_folder_of(file_);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file of a service that is kept here: fetched whole once, afterwards only
-// where it has changed, and from where it was cut off (ETag, Range).
+// A file of a service that is fetched, from where it was cut off if it was
+// (ETag, Range).
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -18,26 +18,23 @@ using SignsRequest = std::function<remote::HeaderFields(const remote::HttpReques
 
 class FetchedFile {
  public:
-  /// Kept as `file`; beside it stand what names its version and what has come of the next one.
-  explicit FetchedFile(std::filesystem::path file);
+  /// Kept as `file`, in place of what is there; beside it stand what has come of it, and of which version
+  /// that is. More than `most` bytes are not taken.
+  FetchedFile(std::filesystem::path file, std::uint64_t most);
 
-  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
-  /// Brings it to what `path` is now: 200; another answer changes nothing. Throws Error: unavailable where
-  /// none came, io.
+  /// Makes it what `path` is now: 200; another answer changes nothing, and where there is more than `most` it
+  /// is 413. Throws Error: unavailable where none came, io.
   [[nodiscard]] remote::HttpAnswer fetch(remote::Http& http, const std::string& path,
                                          const SignsRequest& signs, const Progress& progress);
-  /// To be called before it is used, and after it was found good: what was in use when the program ended may
-  /// be spoiled, and is fetched anew.
-  void doubt();
-  void trust();
 
  private:
-  void forget();
   void put_part();
+  [[nodiscard]] remote::HttpAnswer too_long(const std::string& why) const;
   [[nodiscard]] remote::HttpOutcome attempt(remote::Http& http, const std::string& path,
                                             const SignsRequest& signs, const Progress& progress);
 
-  std::filesystem::path file_, version_, part_, part_version_, in_doubt_;
+  std::filesystem::path file_, part_, part_version_;
+  std::uint64_t most_;
 };
 
 }  // namespace lcl::cli

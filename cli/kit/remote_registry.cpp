@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/kit/remote_registry.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <fstream>
 #include <system_error>
 #include <utility>
 #include <variant>
@@ -9,6 +12,7 @@
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/remote_receipt.hpp"
 #include "ledger/audit/fit.hpp"
+#include "ledger/publish/bundle_growth.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/own_registries.hpp"
@@ -26,6 +30,11 @@ constexpr std::size_t longest_seen = std::size_t{16} << 20U;
 constexpr std::size_t longest_fetched_note = 1U << 20U;
 constexpr std::size_t longest_sent = 2U << 20U;
 constexpr std::size_t longest_receipt = std::size_t{16} << 20U;
+constexpr std::uint64_t longest_mirror = std::uint64_t{64} << 30U;
+constexpr unsigned conflict = 409;
+constexpr unsigned content_too_large = 413;
+/// Whoever lacks more fetches the whole.
+constexpr std::uint64_t longest_growth = std::uint64_t{1} << 30U;
 
 /// A folder's name for an address: its host, and what tells it from other addresses there.
 std::string name_of(const remote::Address& address) {
@@ -156,28 +165,80 @@ std::string RemoteRegistry::origin(const Progress& progress) {
 }
 
 std::shared_ptr<Ledger> RemoteRegistry::mirror(const std::string& project, const Progress& progress) {
-  remote::HttpAnswer answer;
-  std::string path = "/v1/bundles/" + project;
-  if (has_session() && !project.empty()) {
-    mirror_.emplace(cache_ / (project + ".bundle"));
-    answer = mirror_->fetch(http_, path, signing(), progress);
-    if (answer.status == 401 || answer.status == 403)
-      not_taken_ = remote_error_text(answer.body, answer.status);
-  }
-  const unsigned status = answer.status;
-  if (status == 0 || status == 401 || status == 403 || status == 404) {
-    path = "/v1/bundles/statements";
-    mirror_.emplace(cache_ / "statements.bundle");
-    answer = mirror_->fetch(http_, path, {}, progress);
-  }
-  if (answer.status == 404)
+  std::shared_ptr<Ledger> ledger;
+  if (has_session() && !project.empty()) ledger = mirror_named(project, signing(), progress);
+  if (!ledger) ledger = mirror_named("statements", {}, progress);
+  if (!ledger)
     throw Error(Obstacle::not_a_registry,
                 phrase("{} is not the address of a registry: it has no bundle", address().url));
+  return ledger;
+}
+
+/// The mirror that is `name` at the service; nothing where that does not give it.
+std::shared_ptr<Ledger> RemoteRegistry::mirror_named(const std::string& name, const SignsRequest& signs,
+                                                     const Progress& progress) {
+  mirror_ = cache_ / (name + ".bundle");
+  not_grown_.clear();
+  const std::string path = "/v1/bundles/" + name;
+  if (auto kept = kept_mirror()) {
+    const remote::HttpAnswer answer = grow(*kept, path + "/growth", signs, progress);
+    if (is_not_given(answer)) return nullptr;
+    if (answer.status == 200) return kept;
+    unlist_own(mirror_);
+  }
+  const remote::HttpAnswer answer = FetchedFile(mirror_, longest_mirror).fetch(http_, path, signs, progress);
+  if (is_not_given(answer)) return nullptr;
   if (answer.status != 200) remote::unexpected(answer, address(), path);
-  mirror_->doubt();
-  auto ledger = std::make_shared<Ledger>(mirror_->file());
+  unlist_own(mirror_);  // a file that is gone may have been listed under the same number
+  auto ledger = std::make_shared<Ledger>(mirror_);
   hold(*ledger);
   return ledger;
+}
+
+/// Notes why, where it is for who asks.
+bool RemoteRegistry::is_not_given(const remote::HttpAnswer& answer) {
+  if (answer.status == 401 || answer.status == 403) not_taken_ = remote_error_text(answer.body, answer.status);
+  return answer.status == 401 || answer.status == 403 || answer.status == 404;
+}
+
+/// What was fetched and found good before, as it was left: this user's own. Nothing where there is none.
+std::shared_ptr<Ledger> RemoteRegistry::kept_mirror() {
+  if (!is_own_registry(mirror_)) return nullptr;
+  try {
+    return std::make_shared<Ledger>(mirror_);
+  } catch (const Error& error) {
+    not_grown_ = error.what();
+    return nullptr;
+  }
+}
+
+/// Brings `ledger`, the mirror that is kept, to what it is now by what is at `path`: 200; after any other
+/// answer it has to be fetched whole, if it is given at all.
+remote::HttpAnswer RemoteRegistry::grow(Ledger& ledger, const std::string& path, const SignsRequest& signs,
+                                        const Progress& progress) {
+  const Head from = ledger.head();
+  const fs::path file = mirror_.string() + ".growth";
+  remote::HttpAnswer answer =
+      FetchedFile(file, longest_growth)
+          .fetch(http_, fmt::format("{}?from={}&root={}", path, from.size, hex(from.root)), signs, progress);
+  if (answer.status == content_too_large) not_grown_ = answer.body;
+  if (answer.status != 200) return answer;
+  try {
+    std::ifstream growth(file, std::ios::binary);
+    take_growth(ledger.opened(), growth, progress);
+    ledger.refresh();
+    hold(ledger);
+    if (!can_grow(ledger.opened(), ledger.opened().reader().bundle()->project, from.size))
+      not_grown_ = phrase("its project has been followed");
+  } catch (const Error& error) {
+    not_grown_ = error.what();
+  } catch (const UnfitLedger& unfit) {
+    not_grown_ = unfit.why;
+  }
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  if (!not_grown_.empty()) answer.status = conflict;
+  return answer;
 }
 
 void RemoteRegistry::hold(const Ledger& ledger) const {
@@ -205,7 +266,7 @@ bool RemoteRegistry::keep_seen(const Ledger& ledger) {
   const bool is_first = !read_seen();
   const auto& state = ledger.state();
   write_seen({state.certifier().fingerprint(), {state.origin(), state.log_key()}, {ledger.checkpoint()}});
-  if (mirror_) mirror_->trust();
+  if (!is_own_registry(mirror_)) list_as_own(mirror_, state.log_key());
   return is_first;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A registry that is reached over HTTP (schemas/service.md): read through a
-// mirror of it, a bundle whose every signature is checked here; written to with
-// statements that are signed here. What was seen of it is kept in the user's
-// state folder, and what it shows later has to extend that.
+// mirror of it, a bundle whose every signature is checked here, and which is
+// kept and grows; written to with statements that are signed here. What was seen
+// of it is kept in the user's state folder, and what it shows later has to
+// extend that.
 #pragma once
 
 #include <filesystem>
@@ -53,13 +54,15 @@ class RemoteRegistry {
   /// The registry's name: as it is known or, the first time, as it says.
   [[nodiscard]] std::string origin(const Progress& progress);
 
-  /// The mirror of `project` where the session may have it, else that of all statements; opened, and held to
-  /// what was seen before. Throws Error, UnfitLedger.
+  /// The mirror of `project` where the session may have it, else that of all statements; grown to what it is
+  /// now or fetched whole, opened, and held to what was seen before. Throws Error, UnfitLedger.
   [[nodiscard]] std::shared_ptr<Ledger> mirror(const std::string& project, const Progress& progress);
   /// Why the session was not taken for the last mirror; empty: it was, or was not needed.
   [[nodiscard]] const std::string& why_not_taken() const { return not_taken_; }
+  /// Why the last mirror, which was kept, was fetched whole all the same; empty: it was not.
+  [[nodiscard]] const std::string& why_not_grown() const { return not_grown_; }
   /// The file of the mirror that was opened last.
-  [[nodiscard]] const std::filesystem::path& mirror_file() const { return mirror_.value().file(); }
+  [[nodiscard]] const std::filesystem::path& mirror_file() const { return mirror_; }
   /// Keeps what `ledger`, the mirror, shows, once it fits all that it was held to. Whether it is the first
   /// time.
   bool keep_seen(const Ledger& ledger);
@@ -84,14 +87,20 @@ class RemoteRegistry {
   [[nodiscard]] std::optional<Seen> read_seen() const;
   void write_seen(const Seen& seen) const;
   void hold(const Ledger& ledger) const;
+  [[nodiscard]] std::shared_ptr<Ledger> mirror_named(const std::string& name, const SignsRequest& signs,
+                                                     const Progress& progress);
+  [[nodiscard]] std::shared_ptr<Ledger> kept_mirror();
+  [[nodiscard]] remote::HttpAnswer grow(Ledger& ledger, const std::string& path, const SignsRequest& signs,
+                                        const Progress& progress);
+  [[nodiscard]] bool is_not_given(const remote::HttpAnswer& answer);
   [[nodiscard]] std::filesystem::path unanswered() const { return state_ / "unanswered"; }
 
   remote::Http http_;
   std::filesystem::path state_, cache_;
   Descriptor locked_;
   std::optional<Session> session_;
-  std::optional<FetchedFile> mirror_;
-  std::string not_taken_;
+  std::filesystem::path mirror_;
+  std::string not_taken_, not_grown_;
 };
 
 }  // namespace lcl::cli

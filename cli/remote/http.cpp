@@ -106,16 +106,17 @@ bool is_about_trust(CURLcode code) {
 
 Unanswered why_unanswered(CURLcode code, const char* detail, const Incoming& incoming,
                           const Address& address) {
-  if (incoming.too_long) return {phrase("{} answers with more than there can be", address.url), true, false};
+  if (incoming.too_long || code == CURLE_FILESIZE_EXCEEDED)
+    return {phrase("{} answers with more than there can be", address.url), true, false, true};
   if (is_about_trust(code)) {
     return {
         phrase("{} does not show a certificate that is trusted here: {}; an authority of your own is named "
                "by SSL_CERT_FILE",
                address.url, printable(detail)),
-        false, false};
+        false, false, false};
   }
   const std::string_view reason = *detail == '\0' ? curl_easy_strerror(code) : detail;
-  return {phrase("no answer from {}: {}", address.url, printable(reason)), !was_not_sent(code), true};
+  return {phrase("no answer from {}: {}", address.url, printable(reason)), !was_not_sent(code), true, false};
 }
 
 bool is_to_be_asked_again(const HttpOutcome& outcome) {
@@ -234,6 +235,7 @@ HttpOutcome Http::attempt(const HttpRequest& request, const Progress& progress) 
   set_method(easy, request);
   curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.most));
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail.data());
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &incoming);
@@ -259,7 +261,7 @@ HttpOutcome Http::attempt(const HttpRequest& request, const Progress& progress) 
     int going = 1;
     while (going != 0) {
       if (curl_multi_perform(handles_->multi.get(), &going) != CURLM_OK)
-        return Unanswered{"libcurl", true, true};
+        return Unanswered{"libcurl", true, true, false};
       hand_on(false);
       if (progress) progress(translation("fetching"), incoming.taken, 0);
       if (going != 0) curl_multi_poll(handles_->multi.get(), nullptr, 0, look_up_ms, nullptr);

@@ -55,6 +55,8 @@ struct Unanswered {
   /// The other end may have taken the request in: what it asks for may be done.
   bool may_be_done = false;
   bool may_be_tried_again = false;
+  /// The answer is longer than it may be, or its headers are.
+  bool is_too_long = false;
 };
 
 using HttpOutcome = std::variant<HttpAnswer, Unanswered>;

@@ -57,13 +57,20 @@ std::function<Response(const Request&, const Captures&)> by_party(std::shared_pt
   };
 }
 
+bool has_project_for(ActsParts& parts, const AskingParty& party, const std::string& project) {
+  const auto ledger = parts.ledgers.reader();
+  const Project* found = ledger->state().project(project);
+  return found != nullptr && party.may_read(*found);
+}
+
 Response project_bundle(ActsParts& parts, const AskingParty& party, const std::string& project) {
-  {
-    const auto ledger = parts.ledgers.reader();
-    const Project* found = ledger->state().project(project);
-    if (found == nullptr || !party.may_read(*found)) return no_such_project_for(party);
-  }
-  return parts.bundles.bundle(project);
+  return has_project_for(parts, party, project) ? parts.bundles.bundle(project) : no_such_project_for(party);
+}
+
+Response project_growth(ActsParts& parts, const AskingParty& party, const std::string& project,
+                        const Request& request) {
+  return has_project_for(parts, party, project) ? parts.bundles.growth(project, request)
+                                                : no_such_project_for(party);
 }
 
 }  // namespace
@@ -79,6 +86,14 @@ std::vector<Route> acts_routes(const Site& site) {
                 [](ActsParts& all, const AskingParty& party, const Request&, const Captures& captures) {
                   return project_bundle(all, party, captures.at("project"));
                 })},
+      {"GET", "/v1/bundles/statements/growth", 0,
+       [parts](const Request& request, const Captures&) { return parts->bundles.growth({}, request); }},
+      {"GET", "/v1/bundles/{project}/growth", 0,
+       by_party(
+           parts,
+           [](ActsParts& all, const AskingParty& party, const Request& request, const Captures& captures) {
+             return project_growth(all, party, captures.at("project"), request);
+           })},
       {"POST", "/v1/statements", most_statement,
        [parts](const Request& request, const Captures&) { return take_statement(parts->ledgers, request); }},
       {"POST", "/v1/uploads", most_json,

@@ -48,4 +48,11 @@ struct BundleContent {
 BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& request,
                            const Progress& progress = {});
 
+/// Brings a bundle that was made of an earlier state of `ledger` up to its head, in one transaction: its rows
+/// are then those of one that is made now. False, and nothing is changed, where what is new does not tell
+/// which: it holds private parts, or the project has been followed since. Throws Error: damaged where the
+/// two do not lead to the checkpoint.
+[[nodiscard]] bool grow_bundle(const OpenLedger& ledger, const std::filesystem::path& file,
+                               const Progress& progress = {});
+
 }  // namespace lcl

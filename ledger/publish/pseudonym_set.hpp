@@ -21,6 +21,9 @@ class PseudonymSet {
     pseudonyms_.push_back(pseudonym);
     is_closed_ = false;
   }
+  void add_all(const PseudonymSet& others) {
+    for (const Pseudonym& each : others.pseudonyms_) add(each);
+  }
   /// To be called between the last `add` and the first `contains`.
   void close() {
     tidy();

@@ -179,7 +179,7 @@ Instant OpenLedger::next_time(const Statement& statement, const AuthenticatedLog
 
 /// Where this registry records, its clock is held to its log; elsewhere a draft may be prepared by any clock.
 std::optional<Refused> OpenLedger::wrong_clock(Instant now, const std::optional<Instant>& earliest) const {
-  if (accepts_clock_ || !is_own_) return std::nullopt;
+  if (accepts_clock_ || !is_own_ || reader_.bundle()) return std::nullopt;
   return clock_refusal(now, earliest);
 }
 
@@ -242,7 +242,7 @@ std::optional<std::string> OpenLedger::why_read_only() const {
         folder_.path.string(), folder_.path.string());
   }
   const std::string what = reader_.bundle()
-                               ? phrase("{} at size {}", described(*reader_.bundle()), reader_.bundle()->size)
+                               ? phrase("{} at size {}", described(*reader_.bundle()), head().size)
                                : phrase("a ledger without its registry's folder");
   return phrase("{}: this is {}: it can be read, not written", folder_.path.string(), what);
 }

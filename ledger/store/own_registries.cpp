@@ -37,12 +37,13 @@ std::optional<fs::path> user_folder(const char* variable, const char* in_home) {
   return std::nullopt;
 }
 
-/// What tells this folder from any other, and from itself elsewhere; nothing where there is no such folder.
+/// What tells this folder or file from any other, and from itself elsewhere; nothing where there is none.
 std::optional<std::string> identity_of(const fs::path& folder) {
   std::error_code failure;
   const fs::path real = fs::canonical(folder, failure);
   struct stat status {};
-  if (failure || ::stat(real.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return std::nullopt;
+  if (failure || ::stat(real.c_str(), &status) != 0 || (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode)))
+    return std::nullopt;
   return fmt::format("{} {}\n{}\n", status.st_dev, status.st_ino, real.string());
 }
 

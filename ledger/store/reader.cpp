@@ -89,6 +89,8 @@ struct Reader::Connection {
       "SELECT pseudonym, device, stage, last, standing, collection, reconditioning, at, project FROM devices "
       "WHERE pseudonym > ?1 ORDER BY pseudonym LIMIT ?2"};
   Query withheld{database, "SELECT first, last FROM withheld WHERE first >= ?1 ORDER BY first LIMIT ?2"};
+  Query withheld_around{database,
+                        "SELECT first, last FROM withheld WHERE first <= ?1 ORDER BY first DESC LIMIT 1"};
 
   /// What `action` returns, with SQLite's failures translated.
   template <typename Action>
@@ -279,6 +281,16 @@ std::vector<SeqRange> Reader::withheld(std::uint64_t from, int at_most) const {
       ranges.push_back({connection_->natural_at(*rows, 0, "seq"), connection_->natural_at(*rows, 1, "seq")});
     }
     return ranges;
+  });
+}
+
+std::optional<SeqRange> Reader::withheld_around(std::uint64_t seq) const {
+  return connection_->reading([&]() -> std::optional<SeqRange> {
+    const Query::Use row = connection_->withheld_around.use();
+    row->bind(1, sql_integer(seq));
+    if (!row->executeStep()) return std::nullopt;
+    const SeqRange range{connection_->natural_at(*row, 0, "seq"), connection_->natural_at(*row, 1, "seq")};
+    return range.last < seq ? std::nullopt : std::optional(range);
   });
 }
 

@@ -74,6 +74,9 @@ class Reader {
   /// `from` or later, in order; as stored, so they may overlap and lie beyond the log.
   [[nodiscard]] std::vector<SeqRange> withheld(std::uint64_t from, int at_most) const;
 
+  /// Of these ranges the last one that begins at `seq` or before, if it reaches that far.
+  [[nodiscard]] std::optional<SeqRange> withheld_around(std::uint64_t seq) const;
+
   /// Number of entries: max(seq) + 1, 0 if there are none.
   [[nodiscard]] std::uint64_t size() const;
 

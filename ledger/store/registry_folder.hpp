@@ -31,7 +31,9 @@ struct RegistryFolder {
     return std::filesystem::exists(ledger(), absent);
   }
   [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
-  [[nodiscard]] std::filesystem::path snapshot() const { return path / "snapshot"; }
+  [[nodiscard]] std::filesystem::path snapshot() const {
+    return is_file() ? std::filesystem::path(path.string() + ".snapshot") : path / "snapshot";
+  }
   [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }
   [[nodiscard]] std::filesystem::path keys() const { return path / "keys"; }
   [[nodiscard]] std::filesystem::path log_key() const { return keys() / "log.pem"; }

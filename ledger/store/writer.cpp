@@ -57,9 +57,11 @@ void create_ledger_file(const fs::path& file, MayRead may_read) {
 }
 
 struct Writer::Transaction {
-  Transaction(const fs::path& path, int wait_ms)
+  Transaction(const fs::path& path, int wait_ms, WritesTo what)
       : file(path.string()), owned(open_ledger_file(path, Access::write, wait_ms)) {
-    if (reader.bundle()) throw bundle_is_read_only(file, *reader.bundle());
+    if (reader.bundle() && what == WritesTo::ledger) throw bundle_is_read_only(file, *reader.bundle());
+    if (!reader.bundle() && what == WritesTo::bundle)
+      throw Error(Obstacle::unavailable, phrase("{}: this is no bundle: it cannot be grown as one", file));
     writing("cannot lock {}: {}", [&] { database.exec("BEGIN IMMEDIATE"); });
     wait_for_locks(database.getHandle(), commit_wait_ms);
     next = reader.size();
@@ -114,12 +116,14 @@ struct Writer::Transaction {
   Query device{database,
                "INSERT OR REPLACE INTO devices (pseudonym, device, stage, last, standing, collection, "
                "reconditioning, at, project) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
-  Query withheld{database, "INSERT INTO withheld (first, last) VALUES (?1, ?2)"};
+  Query withheld{database, "INSERT OR REPLACE INTO withheld (first, last) VALUES (?1, ?2)"};
+  Query listed_no_more{database, "DELETE FROM withheld WHERE first = ?1"};
+  Query disclosed{database, "UPDATE entries SET payload = ?2 WHERE seq = ?1"};
   Query checkpoint{database, "INSERT INTO checkpoints (size, note) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
 };
 
-Writer::Writer(const fs::path& file, int wait_ms)
-    : transaction_(std::make_unique<Transaction>(file, wait_ms)) {}
+Writer::Writer(const fs::path& file, int wait_ms, WritesTo what)
+    : transaction_(std::make_unique<Transaction>(file, wait_ms, what)) {}
 Writer::~Writer() = default;
 
 const Reader& Writer::reader() const { return transaction_->reader; }
@@ -194,6 +198,14 @@ void Writer::make_bundle(const BundleTerms& terms) {
   });
 }
 
+void Writer::grow_bundle(std::uint64_t size) {
+  transaction_->writing("cannot make a bundle of {}: {}", [&] {
+    SQLite::Statement row(transaction_->database, "UPDATE bundle SET size = ?1");
+    row.bind(1, sql_integer(size));
+    row.exec();
+  });
+}
+
 void Writer::put_withheld(const SeqRange& range) {
   transaction_->writing("cannot list what is withheld in {}: {}", [&] {
     const Query::Use row = transaction_->withheld.use();
@@ -201,6 +213,22 @@ void Writer::put_withheld(const SeqRange& range) {
     row->bind(2, sql_integer(range.last));
     row->exec();
   });
+}
+
+void Writer::disclose(std::uint64_t seq, std::string_view payload) {
+  const auto range = reader().withheld_around(seq);
+  invariant(range.has_value(), "only a payload that is withheld is disclosed");
+  transaction_->writing("cannot list what is withheld in {}: {}", [&] {
+    const Query::Use row = transaction_->disclosed.use();
+    row->bind(1, sql_integer(seq));
+    bind_bytes(*row, 2, payload);
+    row->exec();
+    const Query::Use whole = transaction_->listed_no_more.use();
+    whole->bind(1, sql_integer(range->first));
+    whole->exec();
+  });
+  if (range->first < seq) put_withheld({range->first, seq - 1});
+  if (seq < range->last) put_withheld({seq + 1, range->last});
 }
 
 void Writer::drop_projections() {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whoever uses a registry from afar, each as on a machine of its own, and whoever lies on the way there."""
+import contextlib
 import http.client
 import http.server
 import json
@@ -56,11 +57,12 @@ class Client:
 class Between:
     """Hands requests on to `to`, and answers back, as `change` makes them: change(method, path, send) gives the answer,
     (status, headers, body), where send() asks for the true one; nothing: the connection breaks off. Where `cut` is given, so many
-    bytes of the body are sent, and no more."""
+    bytes of the body are sent, and no more. A body that is no bytes but (length, pieces) is sent for as long as it is taken; of
+    length None it is not said how long it is. `sent` is how many bytes of bodies each path was answered with."""
 
     def __init__(self, to, tls=None):
         """`tls`: (certificate, key), files that it shows as its own."""
-        self.to, self.seen = to, []
+        self.to, self.seen, self.sent = to, [], []
         self.change = lambda method, path, send: send()
         self.cut = None
         between = self
@@ -83,11 +85,16 @@ class Between:
                 for name, value in headers.items():
                     if name.lower() not in ("content-length", "connection", "transfer-encoding", "date", "server"):
                         self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
+                length, pieces = (len(body), [body]) if isinstance(body, bytes) else body
+                if length is not None:
+                    self.send_header("Content-Length", str(length))
                 self.send_header("Connection", "close")
                 self.end_headers()
+                between.sent.append((self.path.split("?")[0], length))
                 cut, between.cut = between.cut, None
-                self.wfile.write(body if cut is None else body[:cut])
+                with contextlib.suppress(ConnectionError):
+                    for piece in pieces:
+                        self.wfile.write(piece if cut is None else piece[:cut])
 
             do_GET = do_POST = do_PATCH = do_HEAD = do_DELETE = handle_any
 

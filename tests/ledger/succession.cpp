@@ -8,6 +8,7 @@
 
 #include "ledger/audit/verify.hpp"
 #include "ledger/publish/bundle.hpp"
+#include "ledger/publish/bundle_growth.hpp"
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/replay/next_acts.hpp"
 #include "ledger/replay/stated_figures.hpp"
@@ -187,6 +188,18 @@ TEST_CASE("succession: a project begun anew does not leave its debts behind") {
     CHECK(outcome_of(registry.try_to_issue_next()) == "accepted");
   }
   CHECK(verify_registry(registry.registry(), {}, false).sound());
+}
+
+TEST_CASE("succession: a bundle that was made before it does not grow beyond it") {
+  const Succession registry;
+  const Ledger ledger = registry.ledger();
+  const std::uint64_t labelled = ledger.state().project("NEXT")->labelled;
+  for (const char* project : {"DEMO", "NEXT"}) {
+    CHECK_FALSE(can_grow(ledger.opened(), project, labelled));
+    CHECK(can_grow(ledger.opened(), project, labelled + 1));
+  }
+  CHECK(can_grow(ledger.opened(), "OTHER", labelled));
+  CHECK_FALSE(can_grow(ledger.opened(), "OTHER", ledger.head().size + 1));
 }
 
 TEST_CASE("succession: a bundle of either project has what the figures of both rest on") {
