@@ -10,7 +10,9 @@ import unittest
 
 import program
 import signing_client as client
-from party_registry import JSON, ORIGIN, Served
+from grown_bundle import grow, rows_of
+from party_registry import JSON, ORIGIN, PHONE, Served
+from program import event
 from signing_client import Party, Session
 
 
@@ -209,6 +211,58 @@ class Bundles(Served):
                 if status == 200:
                     self.assertEqual(self.verified(got.body)["bundle"]["project"], project)
         self.assert_error(self.service.send("GET", "/v1/bundles/DEMO"), 401, "unsigned")
+
+    def fetched(self, party, name):
+        got = party.ask("GET", f"/v1/bundles/{name}")
+        self.assertEqual(got.status, 200)
+        file = self.place.folder / f"{name}.bundle"
+        file.write_bytes(got.body)
+        head = self.place.json("verify", file)[1]["head"]
+        return file, f"/v1/bundles/{name}/growth?from={head['size']}&root={head['root']}"
+
+    def sell(self, project, key, **days):
+        self.place.write("log.ndjson", "".join(event(kind, PHONE, f"2025-{day}T09:00:00Z") for kind, day in days.items()))
+        done = self.place.lcl("submit", "log.ndjson", "--project", project, "--key", key)
+        self.assertEqual(done.returncode, 0, done.out + done.err)
+
+    def test_a_bundle_grows_to_what_it_is_now(self):
+        party = self.party_of(self.certifier)
+        kept = {name: self.fetched(party, name) for name in ("DEMO", "OTHER", "statements")}
+        steps = [lambda: self.sell("OTHER", self.place.folder / "keys/other-developer.pem", collection="03-01", reconditioning="03-02",
+                                   resale="03-03"),
+                 lambda: self.sell("DEMO", self.place.developer, collection="04-01"),
+                 lambda: self.post_statement(self.closing())]
+        for step in steps:
+            step()
+            for name, (file, path) in kept.items():
+                with self.subTest(name):
+                    got = party.ask("GET", path)
+                    self.assertEqual((got.status, got.headers["Content-Type"]), (200, "text/plain; charset=utf-8"))
+                    grow(file, got.body)
+                    grown = file.rename(file.with_suffix(".grown"))
+                    whole, path = self.fetched(party, name)
+                    self.assertEqual(rows_of(grown), rows_of(whole))
+                    self.assertTrue(self.place.json("verify", whole)[1]["sound"])
+                    kept[name] = whole, path
+
+    def test_where_nothing_is_new_a_growth_says_so(self):
+        _, path = self.fetched(self.party, "DEMO")
+        got = self.party.ask("GET", path)
+        self.assertEqual((got.status, got.body.count(b"\n")), (200, 1))
+
+    def test_a_growth_is_for_those_who_may_read_the_bundle(self):
+        _, path = self.fetched(self.party, "DEMO")
+        self.assert_error(self.service.send("GET", path), 401, "unsigned")
+        self.assert_error(self.party_of(self.other).ask("GET", path), 403, "forbidden")
+
+    def test_a_growth_begins_at_a_head_of_this_log(self):
+        _, path = self.fetched(self.party, "DEMO")
+        size = self.place.size()
+        for changed in (path.replace(f"from={size}", "from=0"), path.replace(f"from={size}", f"from={size + 1}"),
+                        path.replace(f"from={size}", f"from={size - 1}"), path.split("root=")[0] + "root=" + "0" * 64):
+            self.assert_error(self.party.ask("GET", changed), 409, "no_growth", "fetch it whole")
+        for changed in (path.split("?")[0], path + "&limit=1", path.replace("root=", "tree="), path.replace("from=", "from=-")):
+            self.assert_error(self.party.ask("GET", changed), 400, "bad_request")
 
 
 if __name__ == "__main__":
