@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures lcl serve under load: readers on connections that are kept, parties that submit logs, and what a submission
-over HTTP costs beside one on the command line, in the same run (README.md).
+"""Measures lcl serve under load: readers on connections that are kept (wrk), alone and beside parties that submit logs; nginx
+with the same files for the same readers; and what a submission over HTTP costs beside one on the command line (README.md).
 
-    serve_load.py BUILD [--seconds N] [--readers N] [--pause SECONDS] [--submitters N] [--devices N]    BUILD has cli/lcl and samples/lcl-sample-log
+    serve_load.py BUILD [--seconds N] [--readers N] [--pause SECONDS] [--submitters N] [--devices N] [--beside]
+
+    BUILD has cli/lcl and samples/lcl-sample-log
 """
 import argparse
-import asyncio
 import json
 import multiprocessing
 import os
 import pathlib
-import random
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,10 +22,10 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROCESSES = 4
 EVENTS_OF_DEVICE = 3
-# What readers ask for, and how often of a hundred times.
+# What readers ask for, and how many of a hundred.
 MIX = {"checkpoint": 30, "tile": 30, "page": 20, "answer": 20}
+FILES = ("tile", "page")
 ANSWERS = ["project-list", "register", "key-list", "participant-list", "units-owed?subject=DEMO", "status?subject=DEMO",
            "report-list?subject=DEMO", "log?from=0&limit=20"]
 
@@ -74,42 +76,71 @@ class World:
 
 # ---- readers
 
-async def answered(reader, writer, host, target):
-    """The status of an answer, read to its end."""
-    writer.write(f"GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-    head = await reader.readuntil(b"\r\n\r\n")
-    lines = head.split(b"\r\n")
-    length = next((int(line[15:]) for line in lines if line.lower().startswith(b"content-length:")), 0)
-    await reader.readexactly(length)
-    return int(lines[0].split()[1])
+# One process of wrk for each kind: it tells times apart by process only.
+SCRIPT = """
+local targets = {%s}
+function init() math.randomseed(%d) end
+function request() return wrk.format("GET", targets[math.random(#targets)]) end
+function delay() return math.random(0, %d) end
+function done(summary, latency)
+  local wrong = summary.errors
+  io.write(string.format('{"answers": %%d, "p50": %%d, "p99": %%d, "longest": %%d, "status": %%d, "broken": %%d}\\n', summary.requests,
+    latency:percentile(50), latency:percentile(99), latency.max, wrong.status, wrong.connect + wrong.read + wrong.write + wrong.timeout))
+end
+"""
 
 
-async def read_on(host, targets, until, chance, seen, own, pause):
-    """`own`: the address that is asked from; `pause`: what a reader takes to read what it got, on average."""
-    name, port = host.split(":")
-    reader = writer = None
-    while time.monotonic() < until:
-        kind = chance.choices(list(MIX), list(MIX.values()))[0]
-        begun = time.monotonic()
-        try:
-            if writer is None:
-                reader, writer = await asyncio.open_connection(name, int(port), local_addr=(own, 0))
-            status = await answered(reader, writer, host, chance.choice(targets[kind]))
-        except (OSError, asyncio.IncompleteReadError):
-            status, writer = "no answer", None
-        seen.append((kind, status, time.monotonic() - begun))
-        await asyncio.sleep(2 * pause * chance.random())
+class Readers:
+    """`count` of them, who take `pause` seconds on average to read what they got."""
+
+    def __init__(self, folder, targets, count, pause):
+        self.folder, self.targets, self.pause = folder, targets, pause
+        self.count = {kind: max(1, count * share // 100) for kind, share in MIX.items()}
+
+    def begin(self, url, seconds, kinds=tuple(MIX)):
+        self.running = {}
+        for seed, kind in enumerate(kinds):
+            script = self.folder / f"{kind}.lua"
+            script.write_text(SCRIPT % (", ".join(f'"{each}"' for each in self.targets[kind]), seed, 2000 * self.pause), encoding="utf-8")
+            self.running[kind] = subprocess.Popen(
+                ["wrk", "--threads", "1", "--connections", str(self.count[kind]), "--duration", f"{seconds}s", "--timeout", "60s", "--script", script, url],
+                stdout=subprocess.PIPE)
+
+    def end(self):
+        """What each kind came to, and the processor time of them all."""
+        before, told = resource.getrusage(resource.RUSAGE_CHILDREN), {}
+        for kind, process in self.running.items():
+            out = process.communicate()[0].decode().splitlines()
+            told[kind] = json.loads(out[-1])
+        return told, processors_of(resource.getrusage(resource.RUSAGE_CHILDREN)) - processors_of(before)
 
 
-def read_all(host, targets, seconds, connections, pause, seed, results):
-    async def all_of_them():
-        seen, until = [], time.monotonic() + seconds
-        # Several addresses, since one of them has at most 200 requests at once.
-        own = f"127.0.0.{seed + 2}"
-        await asyncio.gather(*(read_on(host, targets, until, random.Random(f"{seed}/{each}"), seen, own, pause) for each in range(connections)))
-        return seen
+def processors_of(usage):
+    return usage.ru_utime + usage.ru_stime
 
-    results.put(asyncio.run(all_of_them()))
+
+def processors_of_process(number):
+    fields = pathlib.Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Nginx:
+    """The published folder as nginx serves it."""
+
+    def __init__(self, folder, published):
+        configuration = folder / "nginx.conf"
+        configuration.write_text(
+            f"daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/nginx.log; "
+            "events { worker_connections 1024; } "
+            f"http {{ access_log off; keepalive_requests 1000000; server {{ listen 127.0.0.1:18088; root {published}; }} }}", encoding="utf-8")
+        published.parent.chmod(0o755)
+        self.url = "http://127.0.0.1:18088"
+        self.running = subprocess.Popen(["nginx", "-p", folder, "-c", configuration, "-g", "user root;"], stderr=subprocess.DEVNULL)
+        time.sleep(0.5)
+
+    def stop(self):
+        self.running.terminate()
+        self.running.wait()
 
 
 # ---- submitters
@@ -159,23 +190,51 @@ def submit_all(service, origin, parties, seconds, results):
         each.start()
     for each in threads:
         each.join()
-    results.put(seen)
+    results.put((seen, processors_of(resource.getrusage(resource.RUSAGE_SELF))))
 
 
 # ---- what is said
 
-def told(seen, seconds):
-    print(f"\n| what | answers | a second | p50 | p99 | longest | not 200 |\n|---|---|---|---|---|---|---|")
-    for kind in [*MIX, "submission"]:
-        times = sorted(each[2] for each in seen if each[0] == kind)
-        if not times:
-            continue
-        others = {}
-        for _, status, _ in (each for each in seen if each[0] == kind and each[1] != 200):
-            others[status] = others.get(status, 0) + 1
-        p50, p99 = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
-        wrong = ", ".join(f"{status}: {count}" for status, count in sorted(others.items(), key=str)) or "none"
-        print(f"| {kind} | {len(times):,} | {len(times) / seconds:,.0f} | {p50:.1f} ms | {p99:.1f} ms | {1000 * times[-1]:.0f} ms | {wrong} |")
+def table_of_reads(title, told, seconds):
+    print(f"\n{title}:\n\n| what | answers a second | p50 | p99 | longest | not 200 | broken off |\n|---|---|---|---|---|---|---|")
+    for kind, one in told.items():
+        p50, p99, longest = (one[each] / 1000 for each in ("p50", "p99", "longest"))
+        print(f"| {kind} | {one['answers'] / seconds:,.0f} | {p50:.1f} ms | {p99:.1f} ms | {longest:.0f} ms | {one['status']} | {one['broken']} |")
+
+
+def line_of_submissions(seen):
+    times = sorted(took for _, _, took in seen)
+    others = {}
+    for status in (status for _, status, _ in seen if status != 200):
+        others[status] = others.get(status, 0) + 1
+    wrong = ", ".join(f"{status}: {count}" for status, count in sorted(others.items(), key=str)) or "none"
+    p50, p99 = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
+    print(f"\nSubmissions: {len(times):,}, p50 {p50:.0f} ms, p99 {p99:.0f} ms, longest {1000 * times[-1]:.0f} ms; not 200: {wrong}.")
+
+
+def read_alone(title, url, process, readers, seconds, kinds=tuple(MIX)):
+    before = process and processors_of_process(process)
+    readers.begin(url, seconds, kinds)
+    told, of_readers = readers.end()
+    table_of_reads(title, told, seconds)
+    own = f"the service {processors_of_process(process) - before:.1f} s, " if process else ""
+    print(f"\nProcessor time: {own}readers {of_readers:.1f} s, of {seconds * os.cpu_count()} s.")
+
+
+def read_beside_submitters(world, service, readers, seconds):
+    results = multiprocessing.Queue()
+    place = argparse.Namespace(url=service.url, send=service.send)
+    submitters = multiprocessing.Process(target=submit_all, args=(place, world.origin, world.parties, seconds, results))
+    before = processors_of_process(service.running.pid)
+    submitters.start()
+    readers.begin(service.url, seconds)
+    told, of_readers = readers.end()
+    own = processors_of_process(service.running.pid) - before
+    seen, of_submitters = results.get()
+    submitters.join()
+    table_of_reads(f"Beside {len(world.parties)} submitters", told, seconds)
+    line_of_submissions(seen)
+    print(f"\nProcessor time: the service {own:.1f} s, readers {of_readers:.1f} s, submitters {of_submitters:.1f} s, of {seconds * os.cpu_count()} s.")
 
 
 def beside_the_command(world, service, devices, rounds=3):
@@ -204,9 +263,10 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--readers", type=int, default=200)
-    parser.add_argument("--pause", type=float, default=0)
+    parser.add_argument("--pause", type=float, default=0.1)
     parser.add_argument("--submitters", type=int, default=20)
     parser.add_argument("--devices", type=int, default=10_000)
+    parser.add_argument("--beside", action="store_true", help="first, submissions over HTTP beside those of lcl submit")
     given = parser.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="lcl-load-"))
     os.environ.update(LCL=str(given.build.resolve() / "cli/lcl"), LCL_SAMPLE_LOG=str(given.build.resolve() / "samples/lcl-sample-log"),
@@ -217,19 +277,18 @@ def main():
         world = World(folder, given.devices, given.submitters, given.seconds)
         service = served.Service(world.registry.path, folder / "work", "--published", world.published, "--rate", 100_000)
         try:
-            print(f"{given.readers} readers pausing {given.pause} s, {given.submitters} submitters, {given.seconds} s; load of the machine before: {os.getloadavg()[0]:.1f}")
-            beside_the_command(world, service, given.devices)
-            results, host = multiprocessing.Queue(), service.address
-            place = argparse.Namespace(url=service.url, send=service.send)
-            tasks = [multiprocessing.Process(target=read_all, args=(host, world.targets(), given.seconds, given.readers // PROCESSES, given.pause, each, results))
-                     for each in range(PROCESSES)]
-            tasks.append(multiprocessing.Process(target=submit_all, args=(place, world.origin, world.parties, given.seconds, results)))
-            for each in tasks:
-                each.start()
-            seen = [one for _ in tasks for one in results.get()]
-            for each in tasks:
-                each.join()
-            told(seen, given.seconds)
+            print(f"{given.readers} readers pausing {given.pause} s, {given.seconds} s; load of the machine before: {os.getloadavg()[0]:.1f}", flush=True)
+            if given.beside:
+                beside_the_command(world, service, given.devices)
+            readers = Readers(folder, world.targets(), given.readers, given.pause)
+            shorter = min(given.seconds, 15)
+            read_alone("Readers alone", service.url, service.running.pid, readers, shorter)
+            if given.submitters:
+                read_beside_submitters(world, service, readers, given.seconds)
+            if shutil.which("nginx"):
+                nginx = Nginx(folder, world.published)
+                read_alone("The same files from nginx", nginx.url, None, readers, shorter, FILES)
+                nginx.stop()
         finally:
             code, _, err = service.stop()
         print(f"\nThe service ended with {code}{': ' + err if err else ''}.")
