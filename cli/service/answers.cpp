@@ -127,8 +127,10 @@ std::string text_of_question(const PublicAnswer& asked, const Question& question
   return canonical(text);
 }
 
-/// An answer that takes the whole log is computed no more often, however the log grows.
+/// An answer that takes the whole log is computed no more often, however the log grows; and none is older,
+/// unless nobody asked.
 constexpr std::chrono::seconds between_readings_of_the_log{2};
+constexpr std::chrono::seconds oldest_reading_of_the_log{10};
 
 std::string etag_of(const Head& head, const std::string& text, const Question& question) {
   const std::string page = std::to_string(question.after) + ' ' + std::to_string(question.limit);
@@ -160,16 +162,19 @@ class PublicAnswers {
   PublicAnswers(Ledgers& ledgers, const std::vector<Command>& commands)
       : ledgers_(ledgers), commands_(commands) {}
 
-  [[nodiscard]] std::variant<Response, Work> at_hand(const Request& request, const std::string& word) {
+  [[nodiscard]] AtHand at_hand(const Request& request, const std::string& word) {
     auto read = asked(request, word);
-    if (auto* fault = std::get_if<Response>(&read)) return std::move(*fault);
+    if (auto* fault = std::get_if<Response>(&read)) return {.response = std::move(*fault)};
     const Asked& asked = *std::get_if<Asked>(&read);
     const Head head = ledgers_.standing()->head;
     if (const std::string etag = etag_of(head, asked.text, asked.question); has_it(request, etag))
-      return unchanged(etag);
-    if (const auto known = cache_.at_hand(asked.text, will_do(asked, head)))
-      return page(request, asked, *known);
-    return asked.answer.reads_the_log ? Work::whole_log : Work::records;
+      return {.response = unchanged(etag)};
+    if (const auto known = cache_.at_hand(asked.text, will_do(asked, head, between_readings_of_the_log)))
+      return {.response = page(request, asked, *known)};
+    if (!asked.answer.reads_the_log) return {.work = Work::records};
+    const auto older = cache_.at_hand(asked.text, will_do(asked, head, oldest_reading_of_the_log));
+    return {.response = older ? std::optional(page(request, asked, *older)) : std::nullopt,
+            .work = Work::whole_log};
   }
 
   [[nodiscard]] Response to(const Request& request, const std::string& word) {
@@ -177,7 +182,8 @@ class PublicAnswers {
     if (auto* fault = std::get_if<Response>(&read)) return std::move(*fault);
     const Asked& asked = *std::get_if<Asked>(&read);
     try {
-      return page(request, asked, *cache_.of(asked.text, will_do(asked, ledgers_.standing()->head), [&] {
+      const auto new_enough = will_do(asked, ledgers_.standing()->head, between_readings_of_the_log);
+      return page(request, asked, *cache_.of(asked.text, new_enough, [&] {
         return computed(asked.answer, asked.command, asked.question, ledgers_.reader(), kept_figures_);
       }));
     } catch (const UsageError& error) {
@@ -208,9 +214,11 @@ class PublicAnswers {
     return found == commands_.end() ? nullptr : &*found;
   }
 
-  [[nodiscard]] static AnswerCache::WillDo will_do(const Asked& asked, const Head& head) {
-    return [&asked, head](const AnswerCache::Last& last) {
-      const bool is_young = AnswerCache::Clock::now() < last.computed + between_readings_of_the_log;
+  /// An answer of `head` will do; one that takes the whole log also if it is no older than that.
+  [[nodiscard]] static AnswerCache::WillDo will_do(const Asked& asked, const Head& head,
+                                                   std::chrono::seconds oldest) {
+    return [&asked, head, oldest](const AnswerCache::Last& last) {
+      const bool is_young = AnswerCache::Clock::now() < last.computed + oldest;
       return last.answer->head == head || (asked.answer.reads_the_log && is_young);
     };
   }

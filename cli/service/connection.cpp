@@ -254,15 +254,25 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   }
 
   void answer_at_hand() {
-    std::optional<Work> takes;
+    AtHand found;
     Reply reply = replied([&] {
-      auto found = match_.route->at_hand(request_, match_.captures);
-      if (auto* const response = std::get_if<Response>(&found)) return std::move(*response);
-      takes = *std::get_if<Work>(&found);
-      return Response();
+      found = match_.route->at_hand(request_, match_.captures);
+      return found.response ? std::move(*found.response) : Response();
     });
-    if (takes) return take_lane(*takes, &HttpConnection::answer);
+    if (found.work && !found.response) return take_lane(*found.work, &HttpConnection::answer);
+    if (found.work) answer_for_others(*found.work);
     give(std::move(reply));
+  }
+
+  /// So that the next who asks finds it.
+  void answer_for_others(Work work) {
+    (void)reception_.lanes.post(work, [request = request_, match = match_, &journal = reception_.journal] {
+      try {
+        (void)match.route->answer(request, match.captures);
+      } catch (const std::exception& error) {
+        journal.note_failure(request.path, error.what());
+      }
+    });
   }
 
   void answer() {

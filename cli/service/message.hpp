@@ -72,6 +72,12 @@ enum class Work : std::uint8_t {
 };
 constexpr std::size_t work_count = 4;
 
+/// What is known at once of an answer.
+struct AtHand {
+  std::optional<Response> response{};  ///< nothing: `answer` gives it
+  std::optional<Work> work{};  ///< of `answer`, where that is asked too: for others, if there is a response
+};
+
 struct Route {
   std::string method;   ///< GET answers HEAD too
   std::string pattern;  ///< `/v1/bundles/{project}`; a segment is a text or a name in braces; a pattern of
@@ -80,8 +86,8 @@ struct Route {
   /// Called on any of several threads at once. Whatever it throws is 500 (Error: unavailable is 503).
   std::function<Response(const Request& request, const Captures& captures)> answer;
   Work work = Work::at_hand;  ///< of `answer`
-  /// Asked before, as work at hand, where there is one: the answer, or what it takes to answer.
-  std::function<std::variant<Response, Work>(const Request& request, const Captures& captures)> at_hand{};
+  /// Asked before, where there is one. It waits for nothing.
+  std::function<AtHand(const Request& request, const Captures& captures)> at_hand{};
 };
 
 }  // namespace lcl::cli::service

@@ -235,13 +235,21 @@ std::string Preparations::begin(const AskingParty& party, const Asked& asked) {
   folder_.sweep();
   std::vector<std::pair<std::string, std::string>> others;
   folder_.for_each([&](const std::string& id, const Json& about) {
-    if (about.value("owner", "") == party.owner()) others.emplace_back(about.value("begun", ""), id);
+    if (about.value("owner", "") == party.owner() && !being_staged_.contains(id))
+      others.emplace_back(about.value("begun", ""), id);
   });
   std::sort(others.begin(), others.end());
   for (std::size_t i = 0; i + most_kept <= others.size(); ++i) folder_.remove(others[i].second);
   const std::string id = new_id();
   (void)folder_.begin(id, {{"owner", party.owner()}, {"upload", asked.upload.id}});
+  being_staged_.insert(id);
   return id;
+}
+
+void Preparations::end(const std::string& id, bool is_staged) {
+  if (!is_staged) folder_.remove(id);
+  const std::lock_guard lock(folder_mutex_);
+  being_staged_.erase(id);
 }
 
 Preparations::Read Preparations::prepared(const AskingParty& party, const Asked& asked) {
@@ -259,9 +267,7 @@ Preparations::Read Preparations::prepared(const AskingParty& party, const Asked&
   const std::string id = begin(party, asked);
   const std::filesystem::path staged = folder_.path_of(id) / staged_name;
   bool is_staged = false;
-  const std::shared_ptr<void> unless_staged(nullptr, [&](void*) {
-    if (!is_staged) folder_.remove(id);
-  });
+  const std::shared_ptr<void> to_its_end(nullptr, [&](void*) { end(id, is_staged); });
   PrepareOptions options;
   options.project = asked.upload.project;
   options.strict = asked.strict;

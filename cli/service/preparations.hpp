@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <semaphore>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -73,8 +74,9 @@ class Preparations {
   void forget_old(const std::string& owner);
   [[nodiscard]] Read read(const AskingParty& party, const Asked& asked);
   [[nodiscard]] Read prepared(const AskingParty& party, const Asked& asked);
-  /// A folder for one more of the party, of which it has no more than a few: the oldest goes.
+  /// A folder for one more of the party, of which it has no more than a few staged: the oldest goes.
   [[nodiscard]] std::string begin(const AskingParty& party, const Asked& asked);
+  void end(const std::string& id, bool is_staged);
 
   Ledgers& ledgers_;
   Uploads& uploads_;
@@ -83,6 +85,7 @@ class Preparations {
   std::counting_semaphore<> running_;
   std::atomic<bool> stopping_{false};
   std::mutex folder_mutex_;
+  std::set<std::string> being_staged_;
   std::mutex mutex_;
   std::uint64_t begun_ = 0;
   std::map<std::string, Reading> readings_;  ///< by what was asked; those that run end before the rest goes

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """What lcl serve answers to anybody: as the program answers it at the size of the last checkpoint."""
+import contextlib
 import json
+import sqlite3
 import threading
 import time
 import unittest
@@ -185,6 +187,18 @@ class Answers(Life):
                 with self.subTest(word, size=self.place.size()):
                     self.assertEqual(self.answer_at_the_head(at), self.in_one_line(
                         self.done(*word.split("-"), "DEMO", "--json", "--at", self.place.size()).encode()))
+
+    def test_the_last_figures_are_given_while_the_next_are_derived(self):
+        at = target("status", {"subject": "DEMO"})
+        before = self.service.json(at)["head"]
+        self.submit([console(82)])
+        self.service.get("/v1/checkpoint")
+        time.sleep(2.1)  # as long as they are given anyhow
+        with contextlib.closing(sqlite3.connect(self.place.registry / "ledger.db", isolation_level=None)) as writing:
+            writing.execute("BEGIN EXCLUSIVE")
+            self.assertEqual(self.service.json(at)["head"], before)
+            self.assertEqual(self.service.json(at)["head"], before)
+        self.assertGreater(json.loads(self.answer_at_the_head(at))["head"]["size"], before["size"])
 
     def answer_at_the_head(self, at):
         """The service's, which may be two seconds old."""

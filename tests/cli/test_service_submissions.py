@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Logs that parties send over HTTP: uploads that can be taken up again, checked and staged as the program does it, signed
 at home and recorded once; each is its own party's, within limits."""
+import concurrent.futures
 import gzip
 import json
 import os
@@ -238,6 +239,15 @@ class Preparations(Served):
         later = self.party.prepare(upload, self.developer)
         self.assertEqual((later.status, later.body["head"]["size"]), (201, self.place.size()))
         self.assertNotEqual(later.body["id"], first.body["id"])
+
+    def test_more_logs_than_are_read_at_a_time_wait_for_their_turn(self):
+        lines = (f"collection,2025-03-01 09:00,Maker,S{number:05},03571592900010,FR,console,consumer,false\n" for number in range(2000))
+        upload = self.party.upload(("kind,occurred_at,manufacturer,serial,participant,country,category,holder,waste\n" + "".join(lines)).encode(),
+                                   name="log.csv")
+        with concurrent.futures.ThreadPoolExecutor(12) as asking:
+            answers = list(asking.map(lambda zone: self.party.prepare(upload, self.developer, zone=zone).status,
+                                      ("UTC", *(f"Etc/GMT+{hours}" for hours in range(1, 12)))))
+        self.assertEqual(set(answers), {201})
 
     def test_a_service_started_anew_keeps_what_was_staged_and_drops_what_was_not_to_the_end(self):
         id_ = self.prepared()["id"]
