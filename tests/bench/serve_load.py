@@ -76,10 +76,12 @@ class World:
 
 # ---- readers
 
-# One process of wrk for each kind: it tells times apart by process only.
+# One process of wrk for each kind: it tells times apart by process only. Each kind has an address of its own, since one has at most
+# 200 requests at once.
 SCRIPT = """
 local targets = {%s}
 function init() math.randomseed(%d) end
+wrk.headers["X-Forwarded-For"] = "192.0.2.%d"
 function request() return wrk.format("GET", targets[math.random(#targets)]) end
 function delay() return math.random(0, %d) end
 function done(summary, latency)
@@ -101,7 +103,7 @@ class Readers:
         self.running = {}
         for seed, kind in enumerate(kinds):
             script = self.folder / f"{kind}.lua"
-            script.write_text(SCRIPT % (", ".join(f'"{each}"' for each in self.targets[kind]), seed, 2000 * self.pause), encoding="utf-8")
+            script.write_text(SCRIPT % (", ".join(f'"{each}"' for each in self.targets[kind]), seed, seed, 2000 * self.pause), encoding="utf-8")
             self.running[kind] = subprocess.Popen(
                 ["wrk", "--threads", "1", "--connections", str(self.count[kind]), "--duration", f"{seconds}s", "--timeout", "60s", "--script", script, url],
                 stdout=subprocess.PIPE)
@@ -275,7 +277,7 @@ def main():
     import served
     try:
         world = World(folder, given.devices, given.submitters, given.seconds)
-        service = served.Service(world.registry.path, folder / "work", "--published", world.published, "--rate", 100_000)
+        service = served.Service(world.registry.path, folder / "work", "--published", world.published, "--rate", 100_000, "--trust-proxy")
         try:
             print(f"{given.readers} readers pausing {given.pause} s, {given.seconds} s; load of the machine before: {os.getloadavg()[0]:.1f}", flush=True)
             if given.beside:
