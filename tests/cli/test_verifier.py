@@ -88,6 +88,19 @@ class Verifier(Published):
         for sentence in differing[0]:
             self.assertIn(serial("DEMO", 1, 2), sentence)
 
+    def test_a_balance_that_does_not_follow_from_the_acts_is_told(self):
+        state = self.public / f"at/{self.place.size()}/state.json"
+        original = json.loads(state.read_text())
+        retired, held, sold = original["units"]
+        for units, told in (([retired, held | {"holder": {"id": "0" * 64}}, sold], "something else of units"),
+                            ([retired, held, sold | {"beneficiary": "somebody else"}], "something else of units"),
+                            ([retired, held], "something else of units"), ([retired, retired, held, sold], "something else of units"),
+                            ([retired, held, sold, sold | {"serial": serial("DEMO", 2, 9)}], "which are not on record")):
+            state.write_text(json.dumps(original | {"units": units}, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
+            ((english, french),) = self.proven()["differing"]
+            self.assertIn(told, english)
+            self.assertIn("les pages affirment", french)
+
     def test_hostile_data_neither_hides_what_is_proven_nor_stops_the_verifier(self):
         state = self.public / f"at/{self.place.size()}/state.json"
         original = json.loads(state.read_text())

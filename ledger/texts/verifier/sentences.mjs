@@ -189,7 +189,10 @@ function sayUnits(trust, at, { replay, units, serial }) {
   return [
     retired ? proven(say(`All units of ${serial} are retired, for good, ${at}.`, `Toutes les unités de ${serial} sont retirées, définitivement, ${at}.`))
       : refuted(say(`Not all units of ${serial} are retired, ${at}.`, `Toutes les unités de ${serial} ne sont pas retirées, ${at}.`)),
-    ...sayTrial(replay), sayCertifier(trust, replay), ...sayQuestioned(replay), unitsTable(replay, units), historyTable(replay, units),
+    sayCertifier(trust, replay), ...sayQuestioned(replay), ...sayTrial(replay),
+    stated(say('That the auditor was accredited, and that the kilograms follow from the events, is not in this file.',
+      'Que l’auditeur était accrédité et que les kilogrammes suivent des événements n’est pas dans ce fichier.')),
+    unitsTable(replay, units), historyTable(replay, units),
   ];
 }
 
