@@ -28,7 +28,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t longest_seen = std::size_t{16} << 20U;
 constexpr std::size_t longest_fetched_note = 1U << 20U;
-constexpr std::size_t longest_sent = 2U << 20U;
+/// As much as a service takes.
+constexpr std::size_t longest_sent = std::size_t{8} << 20U;
 constexpr std::size_t longest_receipt = std::size_t{16} << 20U;
 constexpr std::uint64_t longest_mirror = std::uint64_t{64} << 30U;
 constexpr unsigned conflict = 409;

@@ -20,7 +20,8 @@ namespace lcl::cli::service {
 namespace {
 
 constexpr std::size_t most_json = std::size_t{64} << 10U;
-constexpr std::size_t most_statement = std::size_t{1} << 20U;
+/// More than the payload of a statement may have, its private part and what it takes to say so in JSON.
+constexpr std::size_t most_statement = std::size_t{8} << 20U;
 
 struct ActsParts {
   explicit ActsParts(const Site& site)

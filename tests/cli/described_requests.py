@@ -173,7 +173,7 @@ def raw_requests(host, chance):
         get + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcde", get + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: y\r\n\r\n",
         post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", post + "Content-Length: -1\r\n\r\n", post + "Content-Length: 99999999999999999999\r\n\r\n",
-        post + "Content-Length: 1048577\r\n\r\n", post + "Content-Length : 2\r\n\r\n{}", get + " folded: x\r\n\r\n", get + "X: a\r\n b\r\n\r\n", get + "X: \x00\r\n\r\n",
+        post + "Content-Length: 8388609\r\n\r\n", post + "Content-Length : 2\r\n\r\n{}", get + " folded: x\r\n\r\n", get + "X: a\r\n b\r\n\r\n", get + "X: \x00\r\n\r\n",
         get + "X" * 20000 + ": y\r\n\r\n", get + "X: y\r\n" * 3000 + "\r\n", "GET /" + "a" * 20000 + " HTTP/1.1\r\n\r\n", "GET http://other/v1/checkpoint HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET * HTTP/1.1\r\nHost: x\r\n\r\n", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n", "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET /v1/%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /v1/../v1/checkpoint HTTP/1.1\r\nHost: x\r\n\r\n", "GET /v1/%2e%2e/healthz HTTP/1.1\r\nHost: x\r\n\r\n",
