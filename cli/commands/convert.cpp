@@ -1,58 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/converted_log.hpp"
 #include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/progress.hpp"
-#include "ledger/events/log_writer.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
-#include "ledger/values/timestamp.hpp"
 
 namespace lcl::cli {
 namespace {
 
-/// What reading a log to its end came to; of the refusals the first are listed.
-struct Conversion {
-  std::uint64_t events = 0;
-  std::uint64_t refusals = 0;
-  std::vector<Refused> listed;
-};
-
-/// Writes the events of `log` to `out`, up to the first refusal; all refusals are found.
-Conversion convert(EventLog& log, LogFormat format, std::ostream& out) {
-  constexpr std::size_t most_listed = 100;
-  constexpr std::size_t buffered = std::size_t{1} << 16U;
-  Conversion conversion;
-  LogWriter writer(format, now());
-  LogReader& reader = log.reader();
-  ProgressLine progress;
-  std::string text;
-  writer.begin(text);
-  for (LogReader::Step step = reader.next(); step != LogReader::Step::end; step = reader.next()) {
-    if (step == LogReader::Step::refused) {
-      for (const Refused& refused : reader.refusals()) {
-        if (++conversion.refusals <= most_listed) conversion.listed.push_back(refused);
-      }
-    } else if (conversion.refusals == 0) {
-      writer.append(reader.current(), text);
-      if (++conversion.events % progress_every == 0)
-        progress.show("converting", reader.bytes_read(), log.size());
-      if (text.size() < buffered) continue;
-      out << text;
-      text.clear();
-    }
-  }
-  writer.end(text);
-  out << text;
-  return conversion;
-}
+constexpr std::size_t most_listed = 100;
 
 Exit convert_log(Call& call) {
   const LogFormat format = format_named("to", call.arguments.one("to"));
@@ -60,7 +23,11 @@ Exit convert_log(Call& call) {
   if (log.unfit()) return call.refuse(*log.unfit());
   const std::string& name = call.arguments.one("output");
   OutputFile output = output_file(call.arguments, name, MayRead::owner);
-  const Conversion conversion = convert(log, format, output.stream());
+  const Conversion conversion = [&] {
+    ProgressLine line;
+    return convert(log.reader(), format, AfterRefusal::nothing, most_listed, output.stream(),
+                   watched(line, log.size()));
+  }();
   log.tell_left_out(call.answer);
   if (conversion.refusals > 0) return call.refuse({conversion.listed, conversion.refusals, log.name()});
   if (conversion.events == 0)

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/commands/correct_afar.hpp"
+#include "cli/commands/submit_afar.hpp"
 #include "cli/kit/afar.hpp"
 #include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/interruption.hpp"
+#include "cli/kit/log_file.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/intake/correction.hpp"
 #include "ledger/intake/device_correction.hpp"
+#include "ledger/intake/known_devices.hpp"
+#include "ledger/registry/staged_submission.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/correction_text.hpp"
 #include "ledger/texts/earnings_text.hpp"
@@ -52,23 +62,36 @@ void remark_debt(Call& call, const Earnings& earnings) {
              printable(call.subject())));
 }
 
-Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Signer& signer,
-            bool units_issued) {
+/// Stages the correction to be signed, here or where the registry is. What it answers where it cannot be.
+std::optional<Exit> stage(Call& call, Ledger& ledger, const ShownDevices* shown, Correction& correction,
+                          const Digest& signer, const std::filesystem::path& staged,
+                          Preparation& preparation) {
+  if (Afar* const afar = afar_of(call))
+    return stage_correction_afar(call, *afar, *shown, correction, signer, staged, preparation);
+  const auto log = correction.log(now(), call.arguments.one("reason"));
+  PrepareOptions options;
+  options.project = call.subject();
+  ProgressLine line;
+  preparation = ledger.prepare(*log, options, signer, staged, watched(line));
+  if (preparation.refusals == 0) return std::nullopt;
+  return refuse_correction(call, preparation);
+}
+
+Result<Receipt> commit_correction(Call& call, Ledger& ledger, const std::filesystem::path& staged) {
+  if (Afar* const afar = afar_of(call)) return commit_afar(call, *afar, read_staged(staged));
+  ProgressLine line;
+  return call.noted(ledger.commit_staged(staged, watched(line)));
+}
+
+Exit submit(Call& call, Ledger& ledger, const ShownDevices* shown, Correction& correction,
+            const Signer& signer, bool units_issued) {
   const std::string* file = call.dry_run() ? nullptr : call.arguments.maybe("prepare");
   std::optional<OutputFile> prepared;
   if (file != nullptr) prepared.emplace(*file, existing_at(call.arguments, *file), MayRead::owner);
   const TemporaryFile temporary;
   const std::filesystem::path staged = temporary.path();
-  const auto log = correction.log(now(), call.arguments.one("reason"));
-  ProgressLine line;
-  PrepareOptions options;
-  options.project = call.subject();
-  const Preparation preparation = ledger.prepare(*log, options, signer.id, staged, watched(line));
-  if (preparation.refusals > 0) {
-    const bool of_log = call.arguments.has_positional(log_at);
-    return call.refuse({preparation.listed, preparation.refusals,
-                        of_log ? call.arguments.positionals()[log_at] : std::string()});
-  }
+  Preparation preparation;
+  if (const auto no = stage(call, ledger, shown, correction, signer.id, staged, preparation)) return *no;
   call.answer.say(correction_text(correction) + earnings_text(preparation.earnings));
   if (units_issued) remark_debt(call, preparation.earnings);
   if (prepared) {
@@ -77,7 +100,7 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
   }
   if (call.dry_run() || prepared) return tell(call, correction, preparation, nullptr);
   Ledger::sign_staged(staged, *signer.key);
-  const auto committed = call.noted(ledger.commit_staged(staged, watched(line)));
+  const auto committed = commit_correction(call, ledger, staged);
   if (!committed) return call.refuse(committed.refused());
   return tell(call, correction, preparation, &*committed);
 }
@@ -94,43 +117,82 @@ Result<Renaming> renaming_given(const std::string& text) {
   return Renaming{*wrong, *right};
 }
 
-Result<Correction> renamed(const Call& call, const Ledger& ledger) {
-  std::vector<Renaming> renamings;
-  for (const std::string& text : call.arguments.all("rename")) {
-    const auto given = renaming_given(text);
-    if (!given) return given.refused();
-    renamings.push_back(*given);
-  }
-  return renaming_of(ledger.opened(), renamings, call.subject());
-}
-
-Result<Correction> removed(const Call& call, const Ledger& ledger) {
-  std::vector<NamedDevice> devices;
-  for (const std::string& text : call.arguments.all("remove")) {
-    const auto device = device_called(text, "--remove");
-    if (!device) return device.refused();
-    devices.push_back(*device);
-  }
-  return removal_of(ledger.opened(), devices, call.subject());
-}
-
-/// `NAME=VALUE` of --field, in an event of --device.
-Result<Correction> with_right_fact(const Call& call, const Ledger& ledger) {
-  const std::string& field = call.arguments.one("field");
+/// `NAME=VALUE` of --field.
+RightFact fact_given(const Arguments& given) {
+  const std::string& field = given.one("field");
   const std::size_t equals = field.find('=');
   if (equals == std::string::npos)
     throw UsageError(phrase("--field: \"{}\" is not NAME=VALUE, as in warranty_months=24", field));
-  const auto device = device_called(call.arguments.one("device"), "--device");
-  if (!device) return device.refused();
-  return fact_correction_of(
-      ledger.opened(), *device,
-      {field.substr(0, equals), field.substr(equals + 1), call.arguments.maybe_whole("entry")},
-      call.subject());
+  return {field.substr(0, equals), field.substr(equals + 1), given.maybe_whole("entry")};
 }
 
-Result<Correction> of_log(Call& call, const Ledger& ledger, EventLog& log) {
-  ProgressLine line;
-  return correction_of(ledger.opened(), log.reader(), call.subject(), watched(line, log.size()));
+/// What is to be corrected, where no log says it.
+struct AskedCorrection {
+  std::vector<Renaming> renamed;
+  std::vector<NamedDevice> removed;
+  std::optional<NamedDevice> changed;  ///< of --field
+
+  [[nodiscard]] std::vector<Identifiers> identifiers() const {
+    std::vector<Identifiers> all;
+    for (const Renaming& each : renamed) {
+      all.push_back(each.wrong.identifiers);
+      all.push_back(each.right.identifiers);
+    }
+    for (const NamedDevice& each : removed) all.push_back(each.identifiers);
+    if (changed) all.push_back(changed->identifiers);
+    return all;
+  }
+};
+
+Result<AskedCorrection> asked_correction(const Arguments& given) {
+  AskedCorrection asked;
+  for (const std::string& text : given.all("rename")) {
+    const auto renaming = renaming_given(text);
+    if (!renaming) return renaming.refused();
+    asked.renamed.push_back(*renaming);
+  }
+  for (const std::string& text : given.all("remove")) {
+    const auto device = device_called(text, "--remove");
+    if (!device) return device.refused();
+    asked.removed.push_back(*device);
+  }
+  if (given.has("device")) {
+    const auto device = device_called(given.one("device"), "--device");
+    if (!device) return device.refused();
+    asked.changed = *device;
+  }
+  return asked;
+}
+
+Result<Correction> correction_asked_for(const Call& call, const AskedCorrection& asked, EventLog* log,
+                                        KnownDevices& known) {
+  if (log != nullptr) {
+    ProgressLine line;
+    return correction_of(known, log->reader(), watched(line, log->size()));
+  }
+  if (!asked.renamed.empty()) return renaming_of(known, asked.renamed);
+  if (!asked.removed.empty()) return removal_of(known, asked.removed);
+  return fact_correction_of(known, *asked.changed, fact_given(call.arguments));
+}
+
+struct DevicesOfCall {
+  std::unique_ptr<KnownDevices> known;
+  const ShownDevices* shown = nullptr;  ///< `known`, where a registry at an address shows it
+};
+
+/// By the pepper at hand, or as the registry shows it.
+Result<DevicesOfCall> known_devices(Call& call, const Ledger& ledger, const AskedCorrection& asked,
+                                    const LogFile* log) {
+  if (Afar* const afar = afar_of(call)) {
+    auto shown =
+        std::make_unique<ShownDevices>(log != nullptr ? devices_shown_of_log(call, *afar, *log)
+                                                      : devices_shown(call, *afar, asked.identifiers()));
+    const ShownDevices* const all = shown.get();
+    return DevicesOfCall{std::move(shown), all};
+  }
+  auto own = OwnDevices::of(ledger.opened(), call.subject());
+  if (!own) return own.refused();
+  return DevicesOfCall{std::make_unique<OwnDevices>(*std::move(own))};
 }
 
 /// Throws UsageError unless just one way to say what is right was given.
@@ -147,35 +209,32 @@ void check_ways(const Arguments& given) {
 Exit correct(Call& call) {
   check_signing(call.arguments);
   check_ways(call.arguments);
-  if (afar_of(call) != nullptr) {
-    throw UsageError(
-        phrase("a correction is prepared where identifiers can be looked up, at the registry: lcl correct "
-               "… --signer PUB --prepare FILE; it is signed at home: lcl submit sign FILE"));
-  }
   const std::string& id = call.subject();
+  std::optional<LogFile> file;
+  if (call.arguments.has_positional(log_at)) file.emplace(call.arguments.positionals()[log_at]);
   std::optional<EventLog> log;
-  if (call.arguments.has_positional(log_at)) log.emplace(call, log_at, id);
+  if (file) log.emplace(call, *file, id);
   if (log && log->unfit()) return call.refuse(*log->unfit());
+  if (Afar* const afar = afar_of(call)) open_session(call, afar->registry);
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
   const bool units_issued = !(*named)->issuances.empty();
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
-  const Result<Correction> correction = log                            ? of_log(call, ledger, *log)
-                                        : call.arguments.has("rename") ? renamed(call, ledger)
-                                        : call.arguments.has("remove") ? removed(call, ledger)
-                                                                       : with_right_fact(call, ledger);
+  const auto asked = asked_correction(call.arguments);
+  if (!asked) return call.refuse(asked.refused());
+  const auto known = known_devices(call, ledger, *asked, file ? &*file : nullptr);
+  if (!known) return call.refuse(known.refused());
+  Result<Correction> correction = correction_asked_for(call, *asked, log ? &*log : nullptr, *known->known);
   if (log) log->tell_reading(call);
   if (!correction) return call.refuse(correction.refused());
-  if (correction->refusals > 0) {
-    return call.refuse({correction->listed, correction->refusals, log->name()});
-  }
+  if (correction->refusals > 0) return call.refuse({correction->listed, correction->refusals, log->name()});
   if (correction->devices.empty()) {
     return call.give({{"correction", correction_json(*correction)}},
                      phrase("nothing differs from what stands\n"));
   }
-  return submit(call, ledger, *correction, signer, units_issued);
+  return submit(call, ledger, known->shown, *correction, signer, units_issued);
 }
 
 }  // namespace
@@ -204,6 +263,10 @@ for another; what --field changes must have brought none.
 
 What is credited no longer is taken off the figures at once; units that were issued on it become
 a debt: lcl units owed shows it.
+
+At an address (--registry https://…) the registry shows which recorded devices are meant, and a
+copy of the project's events proves it: so a device has to be named by the identifier that it was
+collected under. Only the voids and events that are shown here are signed.
 )",
       .positionals = {"ID", "[LOG]"},
       .options = with_log_options(with_signing(

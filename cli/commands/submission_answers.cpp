@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/submission_answers.hpp"
 
+#include <utility>
+
 #include "cli/kit/progress.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/texts/earnings_text.hpp"
@@ -43,10 +45,10 @@ Exit tell_submission(Call& call, const Preparation& preparation, const Receipt* 
   return call.give(document, preparation_text(preparation) + outlook + recorded + text);
 }
 
-Result<StagedComparison> read_content(const std::string& staged, EventLog* log, std::uint64_t may_lack) {
+Result<StagedComparison> read_content(const std::string& staged, LogReader* log, KnownOfLog known) {
   StagedReader reader(staged);
   ProgressLine line;
-  return compare_staged(reader, log == nullptr ? nullptr : &log->reader(), watched(line), may_lack);
+  return compare_staged(reader, log, watched(line), std::move(known));
 }
 
 Exit tell_differences(Call& call, const StagedComparison& content, const std::string& log) {

@@ -7,6 +7,7 @@
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/event_log.hpp"
+#include "ledger/events/log_reader.hpp"
 #include "ledger/intake/outcome.hpp"
 #include "ledger/intake/staged_comparison.hpp"
 
@@ -23,9 +24,9 @@ enum class SubmissionOutcome { refused, nothing_new, ready };
 [[nodiscard]] Exit tell_submission(Call& call, const Preparation& preparation, const Receipt* receipt,
                                    const std::string& text);
 
-/// What is staged in a file, held against a log: of that, `may_lack` events may be missing.
-[[nodiscard]] Result<StagedComparison> read_content(const std::string& staged, EventLog* log,
-                                                    std::uint64_t may_lack = 0);
+/// What is staged in a file, held against a log.
+[[nodiscard]] Result<StagedComparison> read_content(const std::string& staged, LogReader* log,
+                                                    KnownOfLog known = {});
 /// All that differs from the log: no.
 [[nodiscard]] Exit tell_differences(Call& call, const StagedComparison& content, const std::string& log);
 

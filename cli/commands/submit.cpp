@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/commands/rejects.hpp"
 #include "cli/commands/submission_answers.hpp"
 #include "cli/commands/submit_afar.hpp"
 #include "cli/kit/afar.hpp"
@@ -13,80 +14,15 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/recording.hpp"
 #include "cli/kit/signing.hpp"
-#include "ledger/intake/refused_rows.hpp"
 #include "ledger/intake/staged_comparison.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
-#include "ledger/texts/figures.hpp"
-#include "ledger/texts/listing/worksheet_workbook.hpp"
 #include "ledger/texts/staged_text.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
-
-/// The refused rows of a log on their way to the file of --rejects or --accept-valid, if one is to be
-/// written.
-class Rejects {
- public:
-  explicit Rejects(const Call& call) {
-    const Arguments& given = call.arguments;
-    if (given.has("rejects") && given.has("accept-valid"))
-      throw UsageError(phrase("--accept-valid writes what is refused as well: leave out --rejects"));
-    const std::string* file = given.maybe("rejects");
-    if (file == nullptr && !call.dry_run()) file = given.maybe("accept-valid");
-    if (file != nullptr) open(given, *file);
-  }
-
-  /// To be handed what is read; null if nothing is to be written.
-  [[nodiscard]] RefusedRows* rows() { return rows_ ? &*rows_ : nullptr; }
-  /// Writes what was refused, if anything was, under another name still.
-  void settle() {
-    if (!rows_ || !rows_->any()) return;
-    if (is_workbook()) {
-      file_->stream() << worksheet_workbook(
-          [this](const TakesRow& row) { written_ = rows_->write_cells(row); });
-    } else {
-      written_ = rows_->write(file_->stream());
-    }
-    file_->settle();
-  }
-  /// Puts what was settled in its place; and a line that says so, if anything was.
-  [[nodiscard]] std::string keep(Call& call) {
-    if (written_ == 0) return {};
-    file_->keep();
-    call.answer.add("rejects", {{"file", name_}, {"rows", written_}});
-    return phrase(
-        "to be mended and submitted: {} in {}, what is refused and whatever else the log has of these "
-        "devices",
-        counted(written_, phrase("row"), phrase("rows")), printable(name_));
-  }
-
- private:
-  void open(const Arguments& given, const std::string& file) {
-    name_ = file;
-    file_.emplace(file, existing_at(given, file), MayRead::owner);
-    room_.emplace();
-    rows_.emplace(room_->path());
-  }
-
-  /// Where the log is a table, whatever kind of file that is; a log in lines has no sheet.
-  [[nodiscard]] bool is_workbook() const {
-    if (!name_.ends_with(".xlsx")) return false;
-    if (!rows_->is_table()) {
-      throw UsageError(
-          phrase("{}: what is refused of a log in lines is written in lines: name a file .ndjson", name_));
-    }
-    return true;
-  }
-
-  std::string name_;
-  std::optional<OutputFile> file_;
-  std::optional<TemporaryFile> room_;
-  std::optional<RefusedRows> rows_;
-  std::uint64_t written_ = 0;
-};
 
 Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
                     RefusedRows* refused_rows, const std::filesystem::path& staged) {
@@ -215,7 +151,7 @@ Exit submit_sign(Call& call) {
     std::optional<EventLog> log;
     if (log_name != nullptr) log.emplace(call, *log_name);
     if (log && log->unfit()) return call.refuse(*log->unfit());
-    Result<StagedComparison> read = read_content(staged, log ? &*log : nullptr);
+    Result<StagedComparison> read = read_content(staged, log ? &log->reader() : nullptr);
     if (!read) return call.refuse(read.refused());
     content = *std::move(read);
     if (log) log->tell_left_out(call.answer);

@@ -3,13 +3,15 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
 
+#include "cli/commands/rejects.hpp"
 #include "cli/commands/submission_answers.hpp"
-#include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/recording.hpp"
 #include "cli/kit/remote_submission.hpp"
+#include "cli/kit/sent_log.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/registry/state.hpp"
@@ -19,64 +21,142 @@
 namespace lcl::cli {
 namespace {
 
-void require_whole_log(const Call& call) {
-  for (const char* option : {"rejects", "accept-valid"}) {
-    if (call.arguments.has(option))
-      throw UsageError(
-          phrase("--{} is for a registry at hand: from afar a log is recorded whole or not at all; what "
-                 "is refused is listed by line",
-                 option));
-  }
-  if (call.arguments.has("mapping"))
-    throw UsageError(
-        phrase("--mapping is for a registry at hand: make the log with lcl convert, and submit that"));
-  if (call.subject() == standard_stream)
-    throw UsageError(phrase("from afar a log is read twice, to be uploaded and to be compared: give a file"));
-}
-
-/// What was prepared there of a log, which is open here too.
-struct PreparedAfar {
-  EventLog log;
-  RemoteSubmission submission;
-  Digest key;
-  Preparation preparation;
-};
-
-PreparedAfar prepare_afar(Call& call, Afar& afar, const Digest& key) {
-  PreparedAfar prepared{
-      EventLog(call, 0, call.arguments.one("project")), RemoteSubmission(afar.registry), key, {}};
-  ProgressLine line;
-  const Progress progress = watched(line);
-  prepared.submission.upload(call.subject(), call.arguments.one("project"), progress);
-  prepared.preparation = prepared.submission.prepare(key, prepared.log.reading_options(call),
-                                                     call.arguments.has("strict"), progress);
-  return prepared;
-}
-
 /// Why what came back is not the submission that was asked for, on a head that the registry has.
-std::string fault_in(const Statement& statement, const Ledger& ledger, const std::string& project,
-                     const PreparedAfar& prepared) {
-  if (statement.kind != rule_of(Act::submission).kind || statement.project != project)
+std::string fault_in(const Statement& statement, const Ledger& ledger, const AskedSubmission& asked) {
+  if (statement.kind != rule_of(Act::submission).kind || statement.project != asked.project)
     return phrase("it is {} of {}", printable(statement.kind), printable(statement.project));
   if (statement.origin != ledger.state().origin()) return phrase("it is for {}", printable(statement.origin));
-  if (statement.key != prepared.key) return phrase("it is for key {}", hex(statement.key));
-  if (statement.act.value("count", Json()) != Json(prepared.preparation.accepted))
+  if (statement.key != asked.key) return phrase("it is for key {}", hex(statement.key));
+  if (statement.act.value("count", Json()) != Json(asked.events))
     return phrase("it has another number of events than were accepted");
   const Head& seen = statement.seen;
-  if (seen.size > ledger.head().size || ledger.opened().log().root_at(seen.size) != seen.root)
+  if (seen.size > ledger.head().size) {
+    return phrase(
+        "it stands on {} entries, of which {} were shown here; if something was recorded "
+        "meanwhile, run the same command again",
+        seen.size, ledger.head().size);
+  }
+  if (ledger.opened().log().root_at(seen.size) != seen.root)
     return phrase("it stands on a head that the log does not have: size {}, root {}", seen.size,
                   hex(seen.root));
   return {};
 }
 
-/// Fetches what is staged and holds it to the log. What it answers where it is not to be signed.
-std::optional<Exit> hold_staged(Call& call, PreparedAfar& prepared, const Ledger& ledger,
-                                const std::filesystem::path& staged) {
+/// The call's log, as far as a submission that is staged and held to it.
+class SubmissionAfar {
+ public:
+  SubmissionAfar(Call& call, Afar& afar, const Digest& key)
+      : call_(call), afar_(afar), key_(key), submission_(afar.registry), log_(call) {}
+
+  /// What the call answers where nothing is to be signed; else that is in the empty file `staged`.
+  std::optional<Exit> stage(Rejects& rejects, const std::filesystem::path& staged) {
+    if (log_.unfit()) return call_.refuse(*log_.unfit());
+    open_session(call_, afar_.registry);
+    preparation_ = log_.prepared(submission_, key_, rejects.rows());
+    (void)call_.ledger();
+    const SubmissionOutcome outcome = outcome_of(preparation_, call_.arguments.has("accept-valid"));
+    if (outcome == SubmissionOutcome::ready) {
+      if (const auto no = hold(staged)) return no;
+    }
+    log_.tell_reading();
+    if (outcome == SubmissionOutcome::refused) return refuse(rejects);
+    tell_left_out();
+    if (outcome == SubmissionOutcome::nothing_new) return tell_nothing_new(rejects);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const Preparation& preparation() const { return preparation_; }
+  void keep_reading() const { log_.log().keep_reading_of(call_, call_.arguments.one("project")); }
+
+ private:
+  Exit refuse(Rejects& rejects) {
+    std::string kept;
+    if (call_.arguments.has("rejects")) {
+      rejects.settle();
+      kept = rejects.keep(call_);
+    }
+    const Exit no = refuse_submission(call_, log_.log(), preparation_);
+    if (!kept.empty()) call_.answer.remark(kept);
+    return no;
+  }
+
+  Exit tell_nothing_new(Rejects& rejects) {
+    if (call_.dry_run())
+      return tell_submission(call_, preparation_, nullptr, phrase("nothing was written\n"));
+    rejects.settle();
+    if (const std::string kept = rejects.keep(call_); !kept.empty()) call_.answer.remark(kept);
+    return tell_submission(call_, preparation_, nullptr, phrase("nothing new\n"));
+  }
+
+  void tell_left_out() {
+    if (preparation_.refusals > 0) call_.answer.remark(refusals_text(refusals_in(log_.log(), preparation_)));
+  }
+
+  std::optional<Exit> hold(const std::filesystem::path& staged) {
+    StagedComparison content;
+    if (const auto no =
+            hold_staged(call_, submission_, {key_, call_.arguments.one("project"), preparation_.accepted},
+                        log_.accepted(), {preparation_.skipped}, staged, content))
+      return no;
+    if (!content.unreadable.empty())
+      return call_.refuse({content.unreadable, content.unreadable.size(), log_.log().name()});
+    if (content.differences > 0) return tell_differences(call_, content, log_.log().name());
+    return std::nullopt;
+  }
+
+  Call& call_;
+  Afar& afar_;
+  Digest key_;
+  RemoteSubmission submission_;
+  SentLog log_;
+  Preparation preparation_;
+};
+
+}  // namespace
+
+Exit submit_afar(Call& call, Afar& afar) {
+  const Interruptible interruptible;
+  const Signer signer = signer_of(call.arguments);
+  Rejects rejects(call);
+  SubmissionAfar submission(call, afar, signer.id);
+  const TemporaryFile staged;
+  if (const auto exit = submission.stage(rejects, staged.path())) return *exit;
+  if (call.dry_run())
+    return tell_submission(call, submission.preparation(), nullptr, phrase("nothing was written\n"));
+  rejects.settle();
+  Ledger::sign_staged(staged.path(), *signer.key);
+  const Result<Receipt> committed = commit_afar(call, afar, read_staged(staged.path()));
+  if (!committed) return call.refuse(committed.refused());
+  submission.keep_reading();
+  if (const std::string kept = rejects.keep(call); !kept.empty()) call.answer.remark(kept);
+  return tell_submission(call, submission.preparation(), &*committed, "");
+}
+
+Exit submit_prepare_afar(Call& call, Afar& afar, const std::string& output) {
+  const Interruptible interruptible;
+  const Signer signer = signer_of(call.arguments);
+  std::optional<OutputFile> file;
+  if (!call.dry_run()) file.emplace(output, existing_at(call.arguments, output), MayRead::owner);
+  Rejects none(call);
+  SubmissionAfar submission(call, afar, signer.id);
+  const TemporaryFile staged;
+  if (const auto exit = submission.stage(none, staged.path())) return *exit;
+  if (call.dry_run())
+    return tell_submission(call, submission.preparation(), nullptr, phrase("nothing was written\n"));
+  staged.copy_to(file->stream());
+  file->keep();
+  remark_next_steps(call, output);
+  return tell_submission(call, submission.preparation(), nullptr, "");
+}
+
+std::optional<Exit> hold_staged(Call& call, RemoteSubmission& submission, const AskedSubmission& asked,
+                                LogReader& log, KnownOfLog known, const std::filesystem::path& staged,
+                                StagedComparison& content) {
   {
     ProgressLine line;
-    prepared.submission.fetch_staged(staged, watched(line));
+    submission.fetch_staged(staged, watched(line));
   }
-  const std::string why = fault_in(read_staged(staged), ledger, call.arguments.one("project"), prepared);
+  const std::string why = fault_in(read_staged(staged), call.ledger(), asked);
   if (!why.empty()) {
     return call.refuse(
         Refused{Refusal::manifest_mismatch,
@@ -85,62 +165,10 @@ std::optional<Exit> hold_staged(Call& call, PreparedAfar& prepared, const Ledger
                        "nothing was signed",
                        why)});
   }
-  const auto content = read_content(staged, &prepared.log, prepared.preparation.skipped);
-  if (!content) return call.refuse(content.refused());
-  if (!content->unreadable.empty())
-    return call.refuse({content->unreadable, content->unreadable.size(), prepared.log.name()});
-  if (content->differences > 0) return tell_differences(call, *content, prepared.log.name());
-  prepared.log.tell_reading(call);
+  auto compared = read_content(staged, &log, std::move(known));
+  if (!compared) return call.refuse(compared.refused());
+  content = *std::move(compared);
   return std::nullopt;
-}
-
-}  // namespace
-
-Exit submit_afar(Call& call, Afar& afar) {
-  require_whole_log(call);
-  const Interruptible interruptible;
-  const Signer signer = signer_of(call.arguments);
-  open_session(call, afar.registry);
-  PreparedAfar prepared = prepare_afar(call, afar, signer.id);
-  Ledger& ledger = call.ledger();
-  const Preparation& preparation = prepared.preparation;
-  const SubmissionOutcome outcome = outcome_of(preparation, false);
-  if (outcome == SubmissionOutcome::refused) return refuse_submission(call, prepared.log, preparation);
-  if (outcome == SubmissionOutcome::nothing_new)
-    return tell_submission(call, preparation, nullptr,
-                           call.dry_run() ? phrase("nothing was written\n") : phrase("nothing new\n"));
-  const TemporaryFile temporary;
-  const std::filesystem::path staged = temporary.path();
-  if (const auto exit = hold_staged(call, prepared, ledger, staged)) return *exit;
-  if (call.dry_run()) return tell_submission(call, preparation, nullptr, phrase("nothing was written\n"));
-  Ledger::sign_staged(staged, *signer.key);
-  const Result<Receipt> committed = commit_afar(call, afar, read_staged(staged));
-  if (!committed) return call.refuse(committed.refused());
-  prepared.log.keep_reading_of(call, call.arguments.one("project"));
-  return tell_submission(call, preparation, &*committed, "");
-}
-
-Exit submit_prepare_afar(Call& call, Afar& afar, const std::string& output) {
-  require_whole_log(call);
-  const Interruptible interruptible;
-  const Signer signer = signer_of(call.arguments);
-  open_session(call, afar.registry);
-  std::optional<OutputFile> file;
-  if (!call.dry_run()) file.emplace(output, existing_at(call.arguments, output), MayRead::owner);
-  PreparedAfar prepared = prepare_afar(call, afar, signer.id);
-  Ledger& ledger = call.ledger();
-  const Preparation& preparation = prepared.preparation;
-  const SubmissionOutcome outcome = outcome_of(preparation, false);
-  if (outcome == SubmissionOutcome::refused) return refuse_submission(call, prepared.log, preparation);
-  if (outcome == SubmissionOutcome::nothing_new)
-    return tell_submission(call, preparation, nullptr, phrase("nothing new\n"));
-  const TemporaryFile temporary;
-  if (const auto exit = hold_staged(call, prepared, ledger, temporary.path())) return *exit;
-  if (call.dry_run()) return tell_submission(call, preparation, nullptr, phrase("nothing was written\n"));
-  temporary.copy_to(file->stream());
-  file->keep();
-  remark_next_steps(call, output);
-  return tell_submission(call, preparation, nullptr, "");
 }
 
 Result<Receipt> commit_afar(Call& call, Afar& afar, const Statement& statement) {

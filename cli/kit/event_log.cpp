@@ -169,6 +169,15 @@ EventLog::EventLog(const Call& call, std::size_t index, const std::string& proje
 
 EventLog::EventLog(const Call& call, const std::string& name, const std::string& project)
     : name_(checked(call, name)), input_(open_input(name_)) {
+  open(call, project);
+}
+
+EventLog::EventLog(const Call& call, const LogFile& file, const std::string& project)
+    : name_(checked(call, file.name())), input_(open_to_read(file.path())) {
+  open(call, project);
+}
+
+void EventLog::open(const Call& call, const std::string& project) {
   if (const std::string* mapping = call.arguments.maybe("mapping")) {
     open_mapped(call.arguments, *mapping);
   } else {

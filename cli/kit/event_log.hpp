@@ -12,6 +12,7 @@
 #include "cli/kit/command.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/last_reading.hpp"
+#include "cli/kit/log_file.hpp"
 #include "cli/kit/mapping_file.hpp"
 #include "cli/kit/options.hpp"
 #include "ledger/events/log_reader.hpp"
@@ -41,12 +42,15 @@ class EventLog {
   EventLog(const Call& call, std::size_t index, const std::string& project = {});
   /// The same of a file named otherwise.
   EventLog(const Call& call, const std::string& name, const std::string& project = {});
+  /// The same of a file that is read more than once.
+  EventLog(const Call& call, const LogFile& file, const std::string& project = {});
 
   [[nodiscard]] const std::string& name() const { return name_; }
   /// Why it cannot be read: what is wrong with the mapping of --mapping, or with a table that it looks up.
   [[nodiscard]] const std::optional<Refusals>& unfit() const { return unfit_; }
   /// Only of a log that is not unfit.
   [[nodiscard]] LogReader& reader() { return *reader_; }
+  [[nodiscard]] bool is_mapped() const { return mapped_ != nullptr; }
   /// Of a log that is not read through a mapping.
   [[nodiscard]] LogFormat format() const { return format_; }
   /// Says to people what the reader or the mapping left out.
@@ -65,6 +69,7 @@ class EventLog {
 
  private:
   [[nodiscard]] std::vector<LeftOut> left_out() const;
+  void open(const Call& call, const std::string& project);
   void open_log(const Call& call, const std::string& project);
   void open_mapped(const Arguments& given, const std::string& mapping);
 

@@ -121,8 +121,8 @@ std::variant<Receipt, std::string> proven_receipt(std::string_view text, const S
   return receipt;
 }
 
-RemoteRefusals remote_refusals(const Json& answer) {
-  const auto found = answer.is_object() ? answer.find("refused") : answer.end();
+RemoteRefusals remote_refusals(const Json& answer, const char* name) {
+  const auto found = answer.is_object() ? answer.find(name) : answer.end();
   if (!answer.is_object() || found == answer.end() || !found->is_array() || found->empty())
     throw Error(Obstacle::unavailable, phrase("the registry refuses it, and does not say why"));
   RemoteRefusals refusals;

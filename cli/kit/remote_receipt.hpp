@@ -23,13 +23,14 @@ namespace lcl::cli {
                                                                 const Statement& statement,
                                                                 const NoteVerifier& log);
 
-/// What an answer of 422 refuses, and whether it says how many there are in all.
+/// What an answer refuses, and how many there are in all where it says that.
 struct RemoteRefusals {
   std::vector<Refused> listed;
   std::uint64_t count = 0;
 };
-/// Throws Error (unavailable) where `answer` is no such answer, or has words that are not known here.
-[[nodiscard]] RemoteRefusals remote_refusals(const Json& answer);
+/// Those of its member `name`. Throws Error (unavailable) where `answer` has none, or words that are not
+/// known here.
+[[nodiscard]] RemoteRefusals remote_refusals(const Json& answer, const char* name = "refused");
 
 /// Whether it is a service's answer to a statement that it did not record: not one of what stands before it,
 /// which may know nothing of what became of the statement.

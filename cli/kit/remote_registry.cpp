@@ -30,7 +30,6 @@ constexpr std::size_t longest_seen = std::size_t{16} << 20U;
 constexpr std::size_t longest_fetched_note = 1U << 20U;
 /// As much as a service takes.
 constexpr std::size_t longest_sent = std::size_t{8} << 20U;
-constexpr std::size_t longest_receipt = std::size_t{16} << 20U;
 constexpr std::uint64_t longest_mirror = std::uint64_t{64} << 30U;
 constexpr unsigned conflict = 409;
 constexpr unsigned content_too_large = 413;
@@ -123,6 +122,18 @@ SignsRequest RemoteRegistry::signing() const {
     return sign_request(request.method, http_.address().url + request.path, sha256(request.body), *session_,
                         now());
   };
+}
+
+remote::HttpRequest RemoteRegistry::signed_request(std::string method, std::string path,
+                                                   std::string body) const {
+  remote::HttpRequest request;
+  request.method = std::move(method);
+  request.path = std::move(path);
+  request.body = std::move(body);
+  request.most = longest_remote_answer;
+  request.sign = signing();
+  if (!request.body.empty()) request.headers = {{"Content-Type", "application/json"}};
+  return request;
 }
 
 std::optional<RemoteRegistry::Seen> RemoteRegistry::read_seen() const {
@@ -303,7 +314,7 @@ Result<Receipt> RemoteRegistry::send(const SentStatement& sent, const NoteVerifi
   request.path = "/v1/statements";
   request.headers = {{"Content-Type", "application/json"}};
   request.body = text_of(sent);
-  request.most = longest_receipt;
+  request.most = longest_remote_answer;
   write_file(file, request.body, Existing::replace, MayRead::owner);
   remote::HttpOutcome outcome = http_.ask(request, progress);
   const auto forget = [&file] {

@@ -6,6 +6,7 @@
 // extend that.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -22,6 +23,9 @@
 #include "ledger/values/progress.hpp"
 
 namespace lcl::cli {
+
+/// Of one answer, more is not read.
+inline constexpr std::size_t longest_remote_answer = std::size_t{16} << 20U;
 
 /// A signed statement that was sent, with its private part, and what it is called until it is answered.
 struct SentStatement {
@@ -49,6 +53,9 @@ class RemoteRegistry {
   [[nodiscard]] bool has_session() const { return session_.has_value(); }
   /// What signs requests in the session that was opened.
   [[nodiscard]] SignsRequest signing() const;
+  /// A request that is signed in that session, with a JSON document or, empty, none.
+  [[nodiscard]] remote::HttpRequest signed_request(std::string method, std::string path,
+                                                   std::string body) const;
   /// Where what is kept of it is: a folder of this user alone.
   [[nodiscard]] const std::filesystem::path& folder() const { return state_; }
   /// The registry's name: as it is known or, the first time, as it says.

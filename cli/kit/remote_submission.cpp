@@ -22,7 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t longest_answer = std::size_t{16} << 20U;
 constexpr std::uint64_t longest_part = std::uint64_t{8} << 20U;
 constexpr std::uint64_t longest_staged = std::uint64_t{64} << 30U;
 constexpr std::size_t longest_id = 128;
@@ -120,7 +119,7 @@ std::vector<Fault> faults_in(const Json& list) {
   return faults;
 }
 
-Digest digest_of_file(const Descriptor& open, const std::string& file) {
+Digest digest_of_file(const Descriptor& open, const fs::path& file) {
   Sha256 digest;
   std::string room(std::size_t{1} << 16U, '\0');
   while (const std::size_t count = read_up_to(open, file, room))
@@ -128,12 +127,11 @@ Digest digest_of_file(const Descriptor& open, const std::string& file) {
   return digest.finish();
 }
 
-std::string part_of(const Descriptor& open, const std::string& file, std::uint64_t from,
-                    std::uint64_t length) {
+std::string part_of(const Descriptor& open, const fs::path& file, std::uint64_t from, std::uint64_t length) {
   if (::lseek(open.number(), static_cast<off_t>(from), SEEK_SET) < 0) io_failed("cannot read {}: {}", file);
   std::string part(length, '\0');
   if (read_up_to(open, file, part) != length)
-    throw Error(Obstacle::io, phrase("{} was changed while it was read", file));
+    throw Error(Obstacle::io, phrase("{} was changed while it was read", file.string()));
   return part;
 }
 
@@ -151,8 +149,9 @@ Preparation preparation_in(const Json& document) {
   preparation.devices = whole_member(*summary, "devices");
   preparation.new_devices = whole_member(*summary, "new_devices");
   preparation.unchecked_imeis = whole_member(*summary, "unchecked_imeis");
-  if (document.contains("refused")) {
-    RemoteRefusals refusals = remote_refusals(document);
+  for (const char* const name : {"refused", "left_out"}) {
+    if (!document.contains(name)) continue;
+    RemoteRefusals refusals = remote_refusals(document, name);
     preparation.listed = std::move(refusals.listed);
     preparation.refusals = refusals.count;
   }
@@ -163,27 +162,14 @@ Preparation preparation_in(const Json& document) {
   return preparation;
 }
 
-remote::HttpRequest RemoteSubmission::signed_request(std::string method, std::string path,
-                                                     std::string body) const {
-  remote::HttpRequest request;
-  request.method = std::move(method);
-  request.path = std::move(path);
-  request.body = std::move(body);
-  request.most = longest_answer;
-  request.sign = registry_.signing();
-  if (!request.body.empty()) request.headers = {{"Content-Type", "application/json"}};
-  return request;
-}
-
-void RemoteSubmission::upload(const std::string& file, const std::string& project, const Progress& progress) {
+void RemoteSubmission::upload(const fs::path& file, const std::string& name, const std::string& project,
+                              const Progress& progress) {
   const Descriptor open = open_to_read(file);
   const std::uint64_t bytes = fs::file_size(file);
-  const Json asked = {{"bytes", bytes},
-                      {"name", fs::path(file).filename().string()},
-                      {"project", project},
-                      {"sha256", hex(digest_of_file(open, file))}};
+  const Json asked = {
+      {"bytes", bytes}, {"name", name}, {"project", project}, {"sha256", hex(digest_of_file(open, file))}};
   const remote::HttpAnswer answer = remote::answer_of(
-      registry_.http().ask(signed_request("POST", "/v1/uploads", canonical(asked)), progress));
+      registry_.http().ask(registry_.signed_request("POST", "/v1/uploads", canonical(asked)), progress));
   if (answer.status != 200 && answer.status != 201)
     throw Error(Obstacle::unavailable, phrase("{} does not take the log: {}", registry_.address().url,
                                               remote_error_text(answer.body, answer.status)));
@@ -197,11 +183,11 @@ void RemoteSubmission::upload(const std::string& file, const std::string& projec
   upload_parts(open, file, bytes, progress);
 }
 
-void RemoteSubmission::upload_parts(const Descriptor& open, const std::string& file, std::uint64_t bytes,
+void RemoteSubmission::upload_parts(const Descriptor& open, const fs::path& file, std::uint64_t bytes,
                                     const Progress& progress) {
   for (int standing_still = 0; offset_ < bytes;) {
     const std::uint64_t from = offset_;
-    remote::HttpRequest request = signed_request(
+    remote::HttpRequest request = registry_.signed_request(
         "PATCH", "/v1/uploads/" + upload_, part_of(open, file, from, std::min(part_bytes_, bytes - from)));
     request.headers = {{"Content-Type", "application/octet-stream"}, {"Upload-Offset", std::to_string(from)}};
     const remote::HttpAnswer answer =
@@ -228,18 +214,15 @@ void RemoteSubmission::upload_parts(const Descriptor& open, const std::string& f
 /// Long logs are read on there while it is asked again and again what has come of it.
 remote::HttpAnswer RemoteSubmission::read_there(const std::string& asked, const Progress& progress) {
   for (int rounds = 1;; ++rounds) {
-    remote::HttpAnswer answer =
-        remote::answer_of(registry_.http().ask(signed_request("POST", "/v1/preparations", asked), progress));
+    remote::HttpAnswer answer = remote::answer_of(
+        registry_.http().ask(registry_.signed_request("POST", "/v1/preparations", asked), progress));
     if (answer.status != 503 || answer.header("retry-after") == nullptr || rounds == most_rounds)
       return answer;
   }
 }
 
-Preparation RemoteSubmission::prepare(const Digest& key, const Json& options, bool strict,
-                                      const Progress& progress) {
-  Json reading = options;
-  if (strict) reading["strict"] = true;
-  const Json asked = {{"key", hex(key)}, {"options", std::move(reading)}, {"upload", upload_}};
+Preparation RemoteSubmission::prepare(const Digest& key, const Json& options, const Progress& progress) {
+  const Json asked = {{"key", hex(key)}, {"options", options}, {"upload", upload_}};
   const remote::HttpAnswer answer = read_there(canonical(asked), progress);
   if (answer.status != 200 && answer.status != 201 && answer.status != 422)
     throw Error(Obstacle::unavailable,
@@ -254,10 +237,15 @@ Preparation RemoteSubmission::prepare(const Digest& key, const Json& options, bo
     return preparation;
   }
   Preparation preparation = preparation_in(document);
-  if (preparation.refusals > 0 || preparation.accepted == 0) return preparation;
+  if (answer.status != 201 || preparation.accepted == 0) return preparation;
   preparation_ = id_in(document);
   staged_bytes_ = whole_member(document, "staged_bytes");
   return preparation;
+}
+
+void RemoteSubmission::give_up_upload() {
+  // Where it is not given up, it is gone after a day.
+  (void)registry_.http().attempt(registry_.signed_request("DELETE", "/v1/uploads/" + upload_, {}));
 }
 
 void RemoteSubmission::fetch_staged(const fs::path& staged, const Progress& progress) {
@@ -265,7 +253,7 @@ void RemoteSubmission::fetch_staged(const fs::path& staged, const Progress& prog
     throw Error(Obstacle::unavailable,
                 phrase("{} has staged nothing that can be signed", registry_.address().url));
   const Descriptor open = open_to_change(staged);
-  remote::HttpRequest request = signed_request("GET", "/v1/preparations/" + preparation_, {});
+  remote::HttpRequest request = registry_.signed_request("GET", "/v1/preparations/" + preparation_, {});
   request.most = staged_bytes_;
   request.begin = [&](const remote::HttpAnswer&) {
     if (::ftruncate(open.number(), 0) != 0 || ::lseek(open.number(), 0, SEEK_SET) < 0)
@@ -303,14 +291,14 @@ Result<Receipt> RemoteSubmission::commit(const Statement& statement, const NoteV
   request.path = "/v1/preparations/" + id_in({{"id", *id}}) + "/signature";
   request.headers = {{"Content-Type", "application/json"}};
   request.body = canonical({{"signature", base64(statement.signature->bytes)}});
-  request.most = longest_answer;
+  request.most = longest_remote_answer;
   remote::HttpOutcome outcome = registry_.http().ask(request, progress);
   if (const auto* none = std::get_if<remote::Unanswered>(&outcome)) {
     throw Error(
         Obstacle::unavailable,
         none->may_be_done
             ? phrase("{}; it is not known whether the submission is recorded: run the same command again, "
-                     "what is recorded already is skipped",
+                     "what is recorded already is not recorded twice",
                      none->why)
             : phrase("{}; nothing was recorded", none->why));
   }

@@ -24,13 +24,16 @@ class RemoteSubmission {
   /// `registry` must outlive this; all but `commit` asks in its session.
   explicit RemoteSubmission(RemoteRegistry& registry) : registry_(registry) {}
 
-  /// Uploads `file` for a submission to `project`; what an earlier call has uploaded of the same file is not
-  /// sent again. All here throw Error (unavailable, io).
-  void upload(const std::string& file, const std::string& project, const Progress& progress);
-  /// Has it checked, to be signed with the key of id `key`. Where events are accepted and nothing is refused,
-  /// they are staged.
-  [[nodiscard]] Preparation prepare(const Digest& key, const Json& options, bool strict,
-                                    const Progress& progress);
+  /// Uploads `file`, which is called `name` there, for a submission to `project`; what an earlier call has
+  /// uploaded of the same file is not sent again. All here throw Error (unavailable, io).
+  void upload(const std::filesystem::path& file, const std::string& name, const std::string& project,
+              const Progress& progress);
+  /// Has it checked, to be signed with the key of id `key`, as `options` say (schemas/service.md,
+  /// "Submissions"). Where events are accepted and nothing is refused, or left out as asked for, they are
+  /// staged.
+  [[nodiscard]] Preparation prepare(const Digest& key, const Json& options, const Progress& progress);
+  /// What was uploaded is not needed any more, also by what is staged of it.
+  void give_up_upload();
   /// Writes what is staged to the empty file `staged`, and notes whose it is.
   void fetch_staged(const std::filesystem::path& staged, const Progress& progress);
   /// Has the signed statement of a submission that this user had prepared there committed.
@@ -38,9 +41,7 @@ class RemoteSubmission {
                                        const Progress& progress);
 
  private:
-  [[nodiscard]] remote::HttpRequest signed_request(std::string method, std::string path,
-                                                   std::string body) const;
-  void upload_parts(const Descriptor& open, const std::string& file, std::uint64_t bytes,
+  void upload_parts(const Descriptor& open, const std::filesystem::path& file, std::uint64_t bytes,
                     const Progress& progress);
   [[nodiscard]] remote::HttpAnswer read_there(const std::string& asked, const Progress& progress);
   [[nodiscard]] std::filesystem::path note_of(const Statement& statement) const;

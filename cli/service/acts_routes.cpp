@@ -9,6 +9,7 @@
 
 #include "cli/service/bundles.hpp"
 #include "cli/service/housekeeping.hpp"
+#include "cli/service/openings.hpp"
 #include "cli/service/preparations.hpp"
 #include "cli/service/signed_requests.hpp"
 #include "cli/service/statements.hpp"
@@ -20,6 +21,7 @@ namespace lcl::cli::service {
 namespace {
 
 constexpr std::size_t most_json = std::size_t{64} << 10U;
+constexpr std::size_t most_identifiers_json = std::size_t{1} << 20U;
 /// More than the payload of a statement may have, its private part and what it takes to say so in JSON.
 constexpr std::size_t most_statement = std::size_t{8} << 20U;
 
@@ -29,6 +31,7 @@ struct ActsParts {
         signed_requests(site.ledgers, site.url),
         uploads(site.ledgers, site.work),
         preparations(site.ledgers, uploads, site.work),
+        openings(site.ledgers),
         bundles(site.ledgers, site.work),
         housekeeping(std::chrono::minutes(10), [this] {
           uploads.sweep();
@@ -39,6 +42,7 @@ struct ActsParts {
   SignedRequests signed_requests;
   Uploads uploads;
   Preparations preparations;
+  Openings openings;
   Bundles bundles;
   Housekeeping housekeeping;  // uses those above
 };
@@ -124,6 +128,9 @@ std::vector<Route> acts_routes(const Site& site) {
                 [id_of](ActsParts& all, const AskingParty& party, const Request&, const Captures& captures) {
                   return all.preparations.staged(party, id_of(captures));
                 })},
+      {"POST", "/v1/openings", most_identifiers_json,
+       by_party(parts, [](ActsParts& all, const AskingParty& party, const Request& request,
+                          const Captures&) { return all.openings.open(party, request); })},
       {"POST", "/v1/preparations/{id}/signature", most_json,
        [parts, id_of](const Request& request, const Captures& captures) {
          return parts->preparations.take_signature(id_of(captures), request);

@@ -29,6 +29,7 @@ constexpr std::ptrdiff_t most_at_once = 4;
 constexpr std::ptrdiff_t most_unread = 48;  // less than there are threads for acts
 constexpr std::size_t most_kept = 4;
 constexpr std::size_t longest_option = 256;
+constexpr std::int64_t most_refusals_listed = 10'000;
 /// Less than what clients wait without a byte.
 constexpr std::chrono::seconds longest_wait{20};
 constexpr const char* staged_name = "staged";
@@ -46,6 +47,10 @@ const std::vector<Option>& known_options() {
     return all;
   }();
   return options;
+}
+
+bool is_within(const Json& value, std::int64_t least, std::int64_t most) {
+  return value.is_number_integer() && value >= least && value <= most;
 }
 
 /// Adds `--name=value`, so that no value can be taken for an option; false where it is no such value.
@@ -132,6 +137,10 @@ std::variant<Preparations::Asked, Response> Preparations::asked(const AskingPart
   for (const auto& [name, value] : options.items()) {
     if (name == "strict" && value.is_boolean()) {
       asked.strict = value.get<bool>();
+    } else if (name == "accept_valid" && value.is_boolean()) {
+      asked.accept_valid = value.get<bool>();
+    } else if (name == "listed" && is_within(value, 1, most_refusals_listed)) {
+      asked.listed = value.get<std::size_t>();
     } else if (std::find(reading_options.begin(), reading_options.end(), name) == reading_options.end() ||
                !add_words(name, value, asked.words)) {
       return bad_request("options: " + name.substr(0, 64) + " is not known here, or has another value");
@@ -168,8 +177,8 @@ Response Preparations::prepare(const AskingParty& party, const Request& request)
 std::variant<std::shared_future<Preparations::Read>, Response> Preparations::reading(const AskingParty& party,
                                                                                      const Asked& asked) {
   const std::string owner = party.owner();
-  const std::string question =
-      canonical(Json{owner, asked.upload.id, hex(asked.key), asked.strict, asked.words});
+  const std::string question = canonical(Json{owner, asked.upload.id, hex(asked.key), asked.strict,
+                                              asked.accept_valid, asked.listed, asked.words});
   const std::lock_guard lock(mutex_);
   if (const auto found = readings_.find(question); found != readings_.end()) {
     if (!is_ready(found->second.read) || still_holds(found->second.read)) return found->second.read;
@@ -271,6 +280,8 @@ Preparations::Read Preparations::prepared(const AskingParty& party, const Asked&
   PrepareOptions options;
   options.project = asked.upload.project;
   options.strict = asked.strict;
+  options.accept_valid = asked.accept_valid;
+  options.list_at_most = asked.listed;
   const Preparation preparation = ledger->prepare(
       log.reader(), options, asked.key, staged, [this](std::string_view, std::uint64_t, std::uint64_t) {
         if (stopping_) throw Error(Obstacle::unavailable, "the service is stopping");
@@ -279,7 +290,8 @@ Preparations::Read Preparations::prepared(const AskingParty& party, const Asked&
   log.tell_reading(call);
   Json answer = said.added();
   answer["head"] = head_json(head);
-  if (preparation.refusals > 0) {
+  const bool some_recorded = preparation.accepted + preparation.skipped > 0;
+  if (preparation.refusals > 0 && !(asked.accept_valid && some_recorded)) {
     answer["faults"] = faults_json(preparation.faults);
     answer["refused"] = refusals_json(preparation.listed);
     answer["refused_count"] = preparation.refusals;
@@ -287,6 +299,7 @@ Preparations::Read Preparations::prepared(const AskingParty& party, const Asked&
     return {json_response(answer, 422), head, {}};
   }
   answer.update(prepared_json(preparation));
+  if (preparation.refusals > 0) answer["left_out"] = refusals_json(preparation.listed);
   if (preparation.accepted == 0) return {json_response(answer), head, {}};
   answer["id"] = id;
   answer["staged_bytes"] = std::filesystem::file_size(staged);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <future>
@@ -48,6 +49,8 @@ class Preparations {
     Digest key;
     Upload upload;
     bool strict = false;
+    bool accept_valid = false;
+    std::size_t listed = 1'000;      ///< refusals, at most
     std::vector<std::string> words;  ///< how the log is read, as options of the program
   };
 

@@ -14,16 +14,6 @@ namespace {
 
 constexpr std::size_t most_refusals_listed = 100;
 
-Json opening_json(const DeviceOpening& opening) {
-  Json json{{"device", hex(opening.device)},
-            {"identity", hex(opening.identity)},
-            {"opening", hex(Bytes(opening.opening))},
-            {"seq", opening.collection}};
-  for (const OpenedPart& each : opening.parts)
-    json["parts"].push_back({{"entry", each.entry}, {"private", std::get<Json>(parse_json(each.bytes))}});
-  return json;
-}
-
 const std::string* text_in(const Json& object, const char* name) {
   const auto found = object.find(name);
   return found == object.end() ? nullptr : found->get_ptr<const std::string*>();
@@ -56,15 +46,22 @@ std::optional<std::vector<OpenedPart>> parts_in(const Json& opening) {
 }
 
 /// Of a line that is exactly what `to_text` writes.
-std::optional<DeviceOpening> opening_in(std::string_view line) {
+std::optional<DeviceOpening> opening_of_line(std::string_view line) {
   const auto read = parse_json(line);
-  const Json* object = std::get_if<Json>(&read);
-  if (object == nullptr || !object->is_object()) return std::nullopt;
-  const std::string* device = text_in(*object, "device");
-  const std::string* identity = text_in(*object, "identity");
-  const std::string* opened = text_in(*object, "opening");
-  const auto seq = object->find("seq");
-  if (device == nullptr || identity == nullptr || opened == nullptr || seq == object->end() ||
+  const Json* json = std::get_if<Json>(&read);
+  if (json == nullptr || canonical(*json) != line) return std::nullopt;
+  return opening_in(*json);
+}
+
+}  // namespace
+
+std::optional<DeviceOpening> opening_in(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  const std::string* device = text_in(json, "device");
+  const std::string* identity = text_in(json, "identity");
+  const std::string* opened = text_in(json, "opening");
+  const auto seq = json.find("seq");
+  if (device == nullptr || identity == nullptr || opened == nullptr || seq == json.end() ||
       !seq->is_number_integer() || seq->get<std::int64_t>() < 0) {
     return std::nullopt;
   }
@@ -75,14 +72,22 @@ std::optional<DeviceOpening> opening_in(std::string_view line) {
   opening.collection = seq->get<std::uint64_t>();
   opening.device = *pseudonym;
   opening.identity = *digest;
-  auto parts = parts_in(*object);
+  auto parts = parts_in(json);
   if (!parts) return std::nullopt;
   opening.parts = std::move(*parts);
-  if (canonical(opening_json(opening)) != line) return std::nullopt;
+  if (opening_json(opening) != json) return std::nullopt;
   return opening;
 }
 
-}  // namespace
+Json opening_json(const DeviceOpening& opening) {
+  Json json{{"device", hex(opening.device)},
+            {"identity", hex(opening.identity)},
+            {"opening", hex(Bytes(opening.opening))},
+            {"seq", opening.collection}};
+  for (const OpenedPart& each : opening.parts)
+    json["parts"].push_back({{"entry", each.entry}, {"private", std::get<Json>(parse_json(each.bytes))}});
+  return json;
+}
 
 std::string OpenedPart::reference() const {
   return std::get<Json>(parse_json(bytes)).value("reference", std::string());
@@ -103,7 +108,7 @@ std::variant<std::vector<DeviceOpening>, std::vector<Refused>> parse_openings(st
   std::vector<Refused> refused;
   for (std::uint64_t number = 1; !text.empty() && refused.size() < most_refusals_listed; ++number) {
     const std::size_t end = text.find('\n');
-    const auto opening = end == std::string_view::npos ? std::nullopt : opening_in(text.substr(0, end));
+    const auto opening = end == std::string_view::npos ? std::nullopt : opening_of_line(text.substr(0, end));
     if (!opening) {
       refused.push_back({Refusal::malformed_opening,
                          {number, 0, {}},

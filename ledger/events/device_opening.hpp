@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,6 +15,7 @@
 
 #include "ledger/values/digest.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/json.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl {
@@ -37,6 +39,11 @@ struct DeviceOpening {
   [[nodiscard]] bool shows(std::string_view identifier) const;
   friend bool operator==(const DeviceOpening&, const DeviceOpening&) = default;
 };
+
+/// As one line has it.
+[[nodiscard]] Json opening_json(const DeviceOpening& opening);
+/// Nothing where `json` is anything else.
+[[nodiscard]] std::optional<DeviceOpening> opening_in(const Json& json);
 
 /// The lines, in their order, each with LF.
 [[nodiscard]] std::string to_text(const std::vector<DeviceOpening>& openings);

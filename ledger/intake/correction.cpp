@@ -2,12 +2,11 @@
 #include "ledger/intake/correction.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 
-#include "ledger/events/device_identity.hpp"
-#include "ledger/store/event_lookup.hpp"
-#include "ledger/store/open_ledger.hpp"
-#include "ledger/values/error.hpp"
+#include "ledger/intake/known_devices.hpp"
 #include "ledger/values/phrase.hpp"
 
 namespace lcl {
@@ -66,30 +65,21 @@ class CorrectionLog : public LogReader {
 /// The log's events by device, in the order of each device's first line.
 class EventsByDevice {
  public:
-  explicit EventsByDevice(Pepper& pepper) : pepper_(pepper) {}
+  explicit EventsByDevice(KnownDevices& known) : known_(known) {}
 
-  void add(const Event& event, const Reader& reader) {
-    const auto [found, is_new] = index_.emplace(device_of(event.identifiers, reader), devices_.size());
+  /// Refused where it cannot be told which device it is of.
+  std::optional<Refused> add(const Event& event) {
+    const auto device = known_.device_of(event.identifiers);
+    if (!device) return device.refused();
+    const auto [found, is_new] = index_.emplace(*device, devices_.size());
     if (is_new) devices_.push_back({found->first, event.identifiers, {}, {}});
     devices_[found->second].recorded.push_back(event);
+    return std::nullopt;
   }
   [[nodiscard]] std::vector<CorrectedDevice> take() { return std::move(devices_); }
 
  private:
-  Pseudonym device_of(const Identifiers& identifiers, const Reader& reader) {
-    Pepper::identifier_texts(identifiers, texts_);
-    std::optional<Pseudonym> first;
-    for (const std::string& text : texts_) {
-      const Pseudonym pseudonym = pepper_.pseudonym(text);
-      if (const auto row = reader.device(pseudonym)) return row->device;
-      if (!first) first = pseudonym;
-    }
-    invariant(first.has_value(), "an event has an identifier");
-    return *first;
-  }
-
-  Pepper& pepper_;
-  std::vector<std::string> texts_;
+  KnownDevices& known_;
   std::unordered_map<Pseudonym, std::size_t> index_;
   std::vector<CorrectedDevice> devices_;
 };
@@ -122,31 +112,28 @@ std::unique_ptr<LogReader> Correction::log(Instant now, const std::string& reaso
   return std::make_unique<CorrectionLog>(*this, now, reason);
 }
 
-Correction correction_of(const OpenLedger& ledger, LogReader& log, const std::string& project,
-                         const Progress& progress) {
-  ledger.require_registry();
+Correction correction_of(KnownDevices& known, LogReader& log, const Progress& progress) {
   Correction correction;
-  Pepper pepper = read_pepper(ledger.folder());
-  EventsByDevice events(pepper);
+  const auto refuse = [&correction](Refused refused) {
+    ++correction.refusals;
+    if (correction.listed.size() < list_at_most) correction.listed.push_back(std::move(refused));
+  };
+  EventsByDevice events(known);
   for (std::uint64_t lines = 1;; ++lines) {
     const LogReader::Step step = log.next();
     if (step == LogReader::Step::end) break;
     if (progress && lines % progress_every == 0) progress(translation("comparing"), log.bytes_read(), 0);
     if (step == LogReader::Step::event) {
-      events.add(log.current(), ledger.reader());
+      if (auto refused = events.add(log.current())) {
+        refused->place = log.place(refused->place.field);
+        refuse(*std::move(refused));
+      }
       continue;
     }
-    for (const Refused& refused : log.refusals()) {
-      ++correction.refusals;
-      if (correction.listed.size() < list_at_most) correction.listed.push_back(refused);
-    }
+    for (const Refused& refused : log.refusals()) refuse(refused);
   }
-  const EventLookup lookup = event_lookup(ledger.log());
   for (CorrectedDevice& device : events.take()) {
-    const auto row = ledger.reader().device(device.device);
-    auto standing = standing_events(row ? row->state.last : no_seq, lookup);
-    std::erase_if(standing, [&](const RecordedEvent& event) { return event.project != project; });
-    keep_differences(device, std::move(standing));
+    keep_differences(device, known.standing(device.device));
     if (device.voided.empty() && device.recorded.empty()) {
       ++correction.unchanged;
     } else {

@@ -15,7 +15,7 @@
 
 namespace lcl {
 
-class OpenLedger;
+class KnownDevices;
 
 /// A device of which something other stands than the log says.
 struct CorrectedDevice {
@@ -39,8 +39,7 @@ struct Correction {
 };
 
 /// What the corrected `log`, which holds all events of the devices that it names, changes in what stands for
-/// them in `project`. Needs the pepper, and memory for the log.
-[[nodiscard]] Correction correction_of(const OpenLedger& ledger, LogReader& log, const std::string& project,
-                                       const Progress& progress = {});
+/// them in the project of `known`. Needs memory for the log.
+[[nodiscard]] Correction correction_of(KnownDevices& known, LogReader& log, const Progress& progress = {});
 
 }  // namespace lcl

@@ -15,7 +15,7 @@
 
 namespace lcl {
 
-class OpenLedger;
+class KnownDevices;
 
 /// A device as somebody types it.
 struct NamedDevice {
@@ -31,17 +31,15 @@ struct Renaming {
   NamedDevice wrong;
   NamedDevice right;
 };
-/// What stands for each wrong device in `project` is voided, and recorded with the same facts under the right
-/// one, its private part included: all voids first, so that two devices can change their names. Further
+/// What stands for each wrong device in the project is voided, and recorded with the same facts under the
+/// right one, its private part included: all voids first, so that two devices can change their names. Further
 /// identifiers, of which only pseudonyms are known, are not recorded anew. Refused
 /// (void_of_unknown_event) where nothing stands for a wrong one, or both are one device; and, as all here,
-/// without the registry's own pepper (wrong_pepper).
-[[nodiscard]] Result<Correction> renaming_of(const OpenLedger& ledger, const std::vector<Renaming>& renamings,
-                                             const std::string& project);
+/// where it cannot be told which device is meant (KnownDevices::device_of).
+[[nodiscard]] Result<Correction> renaming_of(KnownDevices& known, const std::vector<Renaming>& renamings);
 
-/// What stands for the devices in `project` is voided. Refused as above.
-[[nodiscard]] Result<Correction> removal_of(const OpenLedger& ledger, const std::vector<NamedDevice>& devices,
-                                            const std::string& project);
+/// What stands for the devices in the project is voided. Refused as above.
+[[nodiscard]] Result<Correction> removal_of(KnownDevices& known, const std::vector<NamedDevice>& devices);
 
 /// One fact as it should be; `entry` says of which event, where several have the field.
 struct RightFact {
@@ -49,11 +47,11 @@ struct RightFact {
   std::string value;
   std::optional<std::uint64_t> entry;
 };
-/// The event is recorded anew with that fact, and so is what stands behind it for its device in `project`.
+/// The event is recorded anew with that fact, and so is what stands behind it for its device in the project.
 /// Refused as a log's cell; unknown_field where no event has it, or where it is no plain fact;
 /// missing_identifier where one of these events brought a further identifier, of which only the pseudonym is
 /// known.
-[[nodiscard]] Result<Correction> fact_correction_of(const OpenLedger& ledger, const NamedDevice& device,
-                                                    const RightFact& right, const std::string& project);
+[[nodiscard]] Result<Correction> fact_correction_of(KnownDevices& known, const NamedDevice& device,
+                                                    const RightFact& right);
 
 }  // namespace lcl

@@ -27,6 +27,7 @@ struct Told {
   Unchecked unchecked{};
   std::vector<std::string> identifiers;  ///< of the log's
   Pseudonym device;                      ///< of the staged file's
+  std::size_t also = 0;                  ///< further identifiers that the staged file's ties to it
 };
 
 Refused mismatch(std::uint64_t event, std::string_view why) {
@@ -75,6 +76,7 @@ class StagedSide {
     told.unchecked = payload_.unchecked;
     told.private_facts = *std::move(private_facts);
     told.device = *line_.device;
+    told.also = line_.also.size();
     return std::optional(std::move(told));
   }
 
@@ -107,15 +109,16 @@ std::string short_text(const Told& told) {
 
 class Comparer {
  public:
-  Comparer(StagedReader& staged, LogReader* log, const Progress& progress, std::uint64_t may_lack,
+  Comparer(StagedReader& staged, LogReader* log, const Progress& progress, KnownOfLog known,
            std::size_t list_at_most)
       : statement_(staged.statement()),
         reader_(staged),
         staged_(staged),
         log_(log),
         progress_(progress),
-        may_lack_(may_lack),
-        list_at_most_(list_at_most) {}
+        may_lack_(known.may_lack),
+        list_at_most_(list_at_most),
+        device_of_(std::move(known.devices)) {}
 
   Result<StagedComparison> run() {
     for (;;) {
@@ -131,6 +134,7 @@ class Comparer {
                      {},
                      phrase("the manifest's digest is not the one that is to be signed")};
     done_.summary.devices = devices_.size();
+    done_.devices = std::move(device_of_);
     return std::move(done_);
   }
 
@@ -223,7 +227,13 @@ class Comparer {
   }
 
   bool are_equal(const Told& staged, const Told& logged) const {
-    return have_equal_facts(staged, logged) && is_device_of(staged, logged);
+    return have_equal_facts(staged, logged) && is_device_of(staged, logged) && ties_own(staged, logged);
+  }
+
+  /// One of a line's identifiers is the device's; a void ties none.
+  static bool ties_own(const Told& staged, const Told& logged) {
+    return staged.also == 0 ||
+           (staged.also < logged.identifiers.size() && staged.facts.kind != EventKind::void_);
   }
 
   /// Whether all that the log calls by these identifiers was one device so far, and is this one.
@@ -269,6 +279,9 @@ class Comparer {
     if (!is_device_of(staged, logged))
       tell({staged.place, logged.place, "device", phrase("another device than in earlier events"),
             phrase("the device of earlier lines")});
+    if (!ties_own(staged, logged))
+      tell({staged.place, logged.place, "device", phrase("more identifiers tied to one device"),
+            phrase("those of the line alone")});
   }
 
   void tell(StagedDifference difference) {
@@ -286,20 +299,20 @@ class Comparer {
   std::deque<Told> theirs_, ours_;
   bool staged_ended_ = false, log_ended_ = false;
   std::unordered_set<Pseudonym> devices_;
-  std::unordered_map<std::string, Pseudonym> device_of_;
+  std::unordered_map<std::string, Pseudonym> device_of_;  // by the log's identifiers
   StagedComparison done_;
 };
 
 }  // namespace
 
 Result<StagedComparison> compare_staged(StagedReader& staged, LogReader* log, const Progress& progress,
-                                        std::uint64_t may_lack, std::size_t list_at_most) {
+                                        KnownOfLog known, std::size_t list_at_most) {
   const Json& act = staged.statement().act;
   if (!act.contains("count") || !act["count"].is_number_integer() || !act.contains("digest") ||
       !act["digest"].is_string())
     return Refused{
         Refusal::manifest_mismatch, {}, phrase("the statement names no count and digest of events")};
-  return Comparer(staged, log, progress, may_lack, list_at_most).run();
+  return Comparer(staged, log, progress, std::move(known), list_at_most).run();
 }
 
 }  // namespace lcl

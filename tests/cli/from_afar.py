@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A registry that is served to machines elsewhere, through somebody who lies between if a test wants it."""
+"""A project whose registry is led from afar, through its service and whoever is between."""
+import json
+import shutil
+
 from afar import Between, Client
 from life import Life, console, log_of
 from served import Service
@@ -13,10 +16,12 @@ class FromAfar(Life):
         work = self.place.folder / f"work-{registry.name}"
         service = Service(registry, work, "--url", url)
         self.addCleanup(service.stop)
+        self.services.append(service)
         return service.url
 
     def setUp(self):
         super().setUp()
+        self.services = []
         self.between = Between("")
         self.addCleanup(self.between.stop)
         self.between.to = self.serve(self.place.registry, self.between.url)

@@ -5,8 +5,8 @@ take."""
 import json
 import unittest
 
+from from_afar import SIRET, FromAfar
 from life import console
-from test_remote import FromAfar, SIRET
 
 PERIOD = ("--project", "DEMO", "--period", "2025")
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ledger/monitored_registry.hpp"
 #include "ledger/intake/correction.hpp"
+#include "ledger/intake/known_devices.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 
@@ -82,7 +83,10 @@ Correction MonitoredRegistry::correction(std::string_view lines, LogFormat forma
   std::ofstream(log, std::ios::binary) << lines;
   const int input = ::open(log.c_str(), O_RDONLY);
   const auto reader = LogReader::open(input, format);
-  Correction correction = correction_of(ledger().opened(), *reader, "DEMO");
+  const Ledger now_standing = ledger();
+  auto known = OwnDevices::of(now_standing.opened(), "DEMO");
+  if (!known) throw std::runtime_error(known.refused().message);
+  Correction correction = correction_of(*known, *reader);
   ::close(input);
   return correction;
 }
