@@ -338,7 +338,8 @@ std::vector<Command> device_commands() {
                    "lcl device 4be2a7d1c09f5e3381d6b2a7c4e5f601",
        .page = R"(The ledger holds pseudonyms, not identifiers: to look up an IMEI or a serial number, the
 pseudonym is computed anew, which needs the registry's pepper. The exit code is 1 if the
-device was never recorded. From afar, at an address, a device is named by its pseudonym.
+device was never recorded. At an address its project's developer can look it up, with --project
+and --session; all others name a device by its pseudonym.
 )",
        .positionals = {"IMEI|PSEUDONYM"},
        .options = options_of_one_device(),

@@ -59,6 +59,7 @@ class SubmissionAfar {
       if (const auto no = hold(staged)) return no;
     }
     log_.tell_reading();
+    if (outcome != SubmissionOutcome::ready || call_.dry_run()) submission_.give_up_upload();
     if (outcome == SubmissionOutcome::refused) return refuse(rejects);
     tell_left_out();
     if (outcome == SubmissionOutcome::nothing_new) return tell_nothing_new(rejects);

@@ -5,7 +5,10 @@
 #include <charconv>
 
 #include "cli/kit/afar.hpp"
+#include "cli/kit/progress.hpp"
+#include "cli/kit/remote_openings.hpp"
 #include "ledger/events/device_identity.hpp"
+#include "ledger/intake/known_devices.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
@@ -50,16 +53,24 @@ std::string normalised(const std::string& what, const std::string& text,
   return out;
 }
 
-/// An address answers nobody whose device has which pseudonym: who could ask would learn what others
-/// recorded.
+/// By the registry's pepper or, at an address, by what it opens to the project's developer.
 std::vector<Pseudonym> looked_up(const Call& call, const Ledger& ledger, const Identifiers& identifiers) {
-  if (call.afar != nullptr) {
+  if (call.afar == nullptr) return pseudonyms_of(identifiers, ledger.opened().folder());
+  const auto& bundle = ledger.opened().reader().bundle();
+  if (!bundle || bundle->project.empty()) {
     throw UsageError(phrase(
-        "which device has an IMEI or a serial is known where the registry is, and told to nobody else: name "
-        "the "
-        "device by its pseudonym; lcl device list --project ID --period PERIOD --session FILE lists them"));
+        "which device has an IMEI or a serial is shown to its project's developer alone: give --project ID "
+        "and --session FILE, or name the device by its pseudonym (lcl device list)"));
   }
-  return pseudonyms_of(identifiers, ledger.opened().folder());
+  std::vector<std::string> texts;
+  Pepper::identifier_texts(identifiers, texts);
+  ProgressLine line;
+  ShownDevices shown(ledger.opened(), bundle->project,
+                     openings_shown(call.afar->registry, bundle->project, {texts.begin(), texts.end()}, false,
+                                    watched(line)));
+  const Result<Pseudonym> device = shown.device_of(identifiers);
+  if (!device) throw UsageError(device.refused().message);
+  return {*device};
 }
 
 }  // namespace

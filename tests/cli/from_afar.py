@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """A project whose registry is led from afar, through its service and whoever is between."""
-import json
-import shutil
-
 from afar import Between, Client
 from life import Life, console, log_of
 from served import Service

@@ -34,12 +34,21 @@ class Reading(FromAfar):
             self.assertEqual(there[0], 0)
             done = self.does(developer, *words, *session, code=2)
             self.assertIn("name its project and who asks, --project ID --session FILE", done.err)
-        done = self.does(developer, "device", "490154203237518", "--project", "DEMO", *session, code=2)
-        self.assertIn("name the device by its pseudonym", done.err)
-        self.assertNotIn("XDG_CACHE_HOME", done.err)
+        self.assertIn("give --project ID and --session FILE", self.does(developer, "device", "490154203237518", *session, code=2).err)
         done = self.place.lcl("device", pseudonym, "--project", "DEMO")
         self.assertEqual(done.returncode, 2)
         self.assertIn("here the registry itself is read", done.err)
+
+    def test_its_developer_alone_finds_a_device_by_its_identifiers(self):
+        developer, session = self.in_session()
+        named = ("device", "--manufacturer", "Maker", "--serial", "C00003")
+        there = developer.json(*named, "--project", "DEMO", *session)
+        self.assertEqual(there, self.place.json(*named))
+        self.assertEqual(there[0], 0)
+        done = self.does(developer, "device", "490154203237518", "--project", "DEMO", *session, code=1)
+        self.assertIn("was never recorded here", done.err)
+        auditor, session = self.in_session("auditor")
+        self.assertIn("403", self.does(auditor, *named, "--project", "DEMO", *session, code=2).err)
 
     def test_a_bundle_from_afar_is_the_one_that_the_registry_writes(self):
         auditor, session = self.in_session("auditor")
