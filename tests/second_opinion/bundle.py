@@ -17,6 +17,11 @@ class Bundle:
             else:
                 self.disorder += 1
 
+    @property
+    def of_statements(self):
+        """Whether it is of no project, and discloses no event."""
+        return self.project == ""
+
     def lists(self, seq):
         return seq in self._seqs
 

@@ -153,6 +153,9 @@ CASES = {
     "a range that goes beyond the log": _sql("UPDATE withheld SET last = 9000 WHERE first = (SELECT max(first) FROM "
                                              "withheld)"),
     "a range inside another": _sql("INSERT INTO withheld SELECT max(last), max(last) FROM withheld"),
+    "two withheld payloads there": lambda bundle: [bundle.disclose(seq) for seq in sorted(bundle.listed())[:2]],
+    "no project": _sql("UPDATE bundle SET project = ''"),
+    "no project and no private parts": _sql("UPDATE bundle SET project = '', private = 0"),
     "another size": _sql("UPDATE bundle SET size = size + 1"),
     "the other project": _sql("UPDATE bundle SET project = 'OTHER'"),
     "no such project": _sql("UPDATE bundle SET project = 'NONE'"),

@@ -90,11 +90,16 @@ class LedgerFile:
 
     def _read_terms(self):
         rows = self._select("bundle", "project, size, private")
-        if len(rows) != 1 or not values.is_project(rows[0][0]) or rows[0][1] < 0 or rows[0][2] not in (0, 1):
+        if len(rows) != 1 or not self._are_terms(*rows[0]):
             raise NotALedger("the table bundle has not the one row that it should have")
         if any(first < 0 or last < 0 for first, last in self._select("withheld", "first, last")):
             raise NotALedger("a range of the table withheld is below 0")
         return rows[0]
+
+    @staticmethod
+    def _are_terms(project, size, private):
+        of_statements = project == "" and private == 0
+        return (of_statements or values.is_project(project)) and size >= 0 and private in (0, 1)
 
     def _select(self, table, columns):
         if table in self.missing:

@@ -83,6 +83,20 @@ class Bundles(SecondOpinionCase):
         self.assertLessEqual({"missing_payload", "missing_private", "wrong_bundle", "not_withheld", "not_erased",
                               "wrong_payload", "not opened"}, met)
 
+    def test_of_statements_alone(self):
+        """It is sound, has no tally, and is found to be spoilt in the same words."""
+        path = self.registry.statements_bundle(self.folder / "statements.bundle")
+        answer = self.agree_on_soundness(path)
+        self.assertEqual((answer[0], answer[2]["bundle"]["project"], answer[2]["recomputed"]), (0, "", 0))
+        self.assertEqual(self.agree_on_tally(path, "DEMO", PERIODS[0])[0], 2)
+        met = set()
+        for name, spoil in bundle_tampers.CASES.items():
+            with self.subTest(name):
+                forged = bundle_tampers.ForgedBundle(path, self.folder / "spoilt", self.registry.path / "ledger.db")
+                spoil(forged)
+                met |= {word for word, _, _ in self.agree_on_soundness(forged.finish())[1]}
+        self.assertLessEqual({"missing_payload", "wrong_bundle", "not_withheld"}, met)
+
     def test_no_smaller_sum(self):
         """What a derivation would need is withheld, and said to be: there is no tally."""
         for name in ("a payload dropped and listed", "a payload of the other project dropped and listed",

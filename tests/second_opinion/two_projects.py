@@ -2,8 +2,10 @@
 """A registry of two projects that share devices: of either a bundle can be made, in which the other's events are
 withheld."""
 import json
+import subprocess
+import urllib.request
 
-from labelled_registry import METHODOLOGY, LabelledRegistry, stating
+from labelled_registry import METHODOLOGY, LabelledRegistry, command, stating
 
 
 
@@ -98,6 +100,16 @@ class TwoProjects(LabelledRegistry):
     def bundle(self, project, file, *more):
         file.unlink(missing_ok=True)
         self.run("bundle", "--project", project, "--output", file, *more)
+        return file
+
+    def statements_bundle(self, file):
+        """The one of no project, which a service gives to everybody."""
+        words = ("serve", "--registry", self.path, "--listen", "127.0.0.1:0", "--work", file.parent / "work")
+        with subprocess.Popen(command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as service:
+            said = service.stdout.readline()
+            with urllib.request.urlopen(said[said.index("http://"):].strip() + "/v1/bundles/statements", timeout=60) as answer:
+                file.write_bytes(answer.read())
+            service.terminate()
         return file
 
 

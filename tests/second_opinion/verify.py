@@ -52,6 +52,7 @@ class Verification:
         self.last_time = None       # of the entry before, if it can be read
         self.last_statement, self.matters = None, entries.Matters()
         self.privates = {}          # seq → whether the private part that it states is there
+        self.discloses_event = False  # a bundle of statements
         self.undisclosed = set()    # seqs of entries that may not have their private part in this bundle
         self.withheld, self.bare = set(), set()  # seqs whose payload is withheld; that have nothing beside the entry
         self.unreadable = set()     # seqs of entries without a device that can be known
@@ -166,6 +167,9 @@ class Verification:
             return
         if not self.bundle.discloses_private(entry.get("project")):
             self.undisclosed.add(row.seq)
+        if self.bundle.of_statements and entries.is_event(entry) and not self.discloses_event:
+            self.discloses_event = True
+            self.find("wrong_bundle", row.seq)
         if self.bundle.lists(row.seq):
             self.find("not_withheld", row.seq)
 
@@ -174,7 +178,7 @@ class Verification:
         if self.bundle is None:
             return
         project = self.registry.projects.get(self.bundle.project)
-        is_unknown = (self.registry.is_open and not self.log.broken
+        is_unknown = (self.registry.is_open and not self.log.broken and not self.bundle.of_statements
                       and (project is None or project.state == "absent"))
         wrong = [is_registry, self.bundle.disorder > 0, self.bundle.size != self.bundle.entries, is_unknown,
                  *self.events.withheld_beside(self.bundle.project)]
