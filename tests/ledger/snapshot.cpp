@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string>
 
+#include "ledger/publish/bundle.hpp"
 #include "ledger/store/own_registries.hpp"
 #include "ledger/values/files.hpp"
 #include "tests/ledger/open_registry.hpp"
@@ -63,6 +64,20 @@ TEST_CASE("snapshot: bytes cut short anywhere are refused") {
     Registrations back(Signatures::verify);
     CHECK_THROWS_AS(back.read(std::string_view(bytes).substr(0, length)), Error);
   }
+}
+
+TEST_CASE("snapshot: a bundle that is this user's own is opened from the one kept beside it, no other is") {
+  const OpenRegistry registry;
+  const RegistryFolder bundle{registry.folder() / "kept.bundle"};
+  (void)write_bundle(registry.ledger().opened(), {.project = "", .file = bundle.path});
+  keep_snapshot(bundle, with_an_invention(OpenLedger(bundle, 1'000)));
+  CHECK_FALSE(believes(bundle));
+  list_as_own(bundle.path, OpenLedger(bundle, 1'000).state().log_key());
+  CHECK(believes(bundle));
+  const fs::path copy = registry.folder() / "copy.bundle";
+  fs::copy_file(bundle.path, copy);
+  fs::rename(copy, bundle.path);  // another file in its place
+  CHECK_FALSE(believes(bundle));
 }
 
 TEST_CASE("snapshot: a registry is opened from the one that this user kept, and goes on from there") {
