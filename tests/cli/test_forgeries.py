@@ -132,6 +132,14 @@ class Forgeries(Published):
         act, _ = self.made("opinion_given")
         self.told("not_accredited", self.grant("auditor", STRANGER), self.reopened(), ("opinion_given", act, "stranger"))
 
+    def test_an_auditor_vouches_while_its_own_question_has_no_answer(self):
+        act, _ = self.made("opinion_given")
+        asked = ("question_asked", {"text": "Where are the invoices?"}, "auditor")
+        answered = ("question_answered", {"question": json.loads(self.state().read_text())["head"]["size"], "text": "Here."}, "developer")
+        opinion = ("opinion_given", act, "auditor")
+        self.told("contradicts_record", asked, self.reopened(), opinion)
+        self.assertIn("proven", self.ask(folder=self.forged(asked, answered, self.reopened(), opinion), certifier=self.certifier))
+
     def test_a_modified_opinion_is_passed_by(self):
         act, _ = self.made("opinion_given")
         issue, seq = self.made("units_issued")

@@ -38,9 +38,12 @@ export function sirenOf(party) {
 const contradictory = [['auditor', 'operator'], ['auditor', 'developer'], ['auditor', 'certifier'], ['auditor', 'holder'], ['certifier', 'developer']];
 const contradict = (a, b) => contradictory.some(([one, other]) => (a === one && b === other) || (a === other && b === one));
 
+const indexed = ['party', 'number', 'group'];
+
 export class Parties {
   #keys;
-  #grants = []; // {id, role, party, number, group}
+  #grants = new Map(); // id → {id, role, party, number, group}
+  #named = new Map(); // "party P", "number N", "group G" → grants
   #participants = new Map(); // siret → {name, isDisowned}
   #accreditations = new Map(); // seq → {party, from, to}
 
@@ -73,19 +76,30 @@ export class Parties {
 
   /// The national number of whose key it is.
   numberOf(id) {
-    return this.#grants.find((each) => each.id === id)?.number;
+    return this.#grants.get(id)?.number;
   }
 
   #requireNoAuditor(sirets, seq) {
     for (const siret of sirets) {
-      if (this.#standing().some((each) => each.role === 'auditor' && each.number === sirenOf(siret)))
+      if (this.#standing('number', sirenOf(siret)).some((each) => each.role === 'auditor'))
         fail('contradictory_roles', `entry ${seq} gives ${siret}, an auditor of this registry, a part in what it may audit`,
           `l’entrée ${seq} donne à ${siret}, auditeur de ce registre, une part dans ce qu’il peut auditer`);
     }
   }
 
-  #standing() {
-    return this.#grants.filter((each) => this.#keys.granted.get(each.id).standing.annulled === undefined);
+  #called(what, which) {
+    const name = `${what} ${which}`;
+    if (!this.#named.has(name)) this.#named.set(name, new Set());
+    return this.#named.get(name);
+  }
+
+  #index(grant) {
+    for (const what of indexed) this.#called(what, grant[what]).add(grant);
+  }
+
+  /// The grants to a number, or to a group, that are not annulled; none where there is no such thing.
+  #standing(what, which) {
+    return which === undefined ? [] : [...this.#called(what, which)].filter((each) => this.#keys.granted.get(each.id).standing.annulled === undefined);
   }
 
   #grant(act, seq, id) {
@@ -96,22 +110,24 @@ export class Parties {
     if (!isNamed || (act.number !== undefined) !== needsNumber)
       fail('malformed_statement', `entry ${seq} does not say whose key it grants`, `l’entrée ${seq} ne dit pas à qui est la clé qu’elle attribue`);
     const grant = { id, role: act.role, party: act.party, number: own ?? act.number, group: act.group };
-    const other = this.#standing().find((each) => contradict(each.role, grant.role) &&
-      ((each.number !== undefined && each.number === grant.number) || (each.group !== undefined && each.group === grant.group)));
+    const other = [...this.#standing('number', grant.number), ...this.#standing('group', grant.group)].find((each) => contradict(each.role, grant.role));
     if (other)
       fail('contradictory_roles', `entry ${seq} grants a key as ${grant.role} to who has one as ${other.role}`,
         `l’entrée ${seq} attribue une clé (${frenchWord(grant.role)}) à qui en a déjà une autre (${frenchWord(other.role)})`);
-    const isParticipant = [...this.#participants].some(([siret, each]) => !each.isDisowned && sirenOf(siret) === grant.number);
-    if (grant.role === 'auditor' && isParticipant)
+    const isParticipant = ([siret, { isDisowned }]) => !isDisowned && sirenOf(siret) === grant.number;
+    if (grant.role === 'auditor' && [...this.#participants].some(isParticipant))
       fail('contradictory_roles', `entry ${seq} grants a key as auditor to a participant of this registry`,
         `l’entrée ${seq} attribue une clé d’auditeur à un participant de ce registre`);
-    this.#grants.push(grant);
+    this.#grants.set(id, grant);
+    this.#index(grant);
   }
 
   #rename(act, seq) {
     this.#requireNoAuditor([act.party], seq);
-    const grant = this.#grants.find((each) => each.id === act.holder);
-    if (grant) Object.assign(grant, { party: act.party, number: sirenOf(act.party) });
+    const grant = this.#grants.get(act.holder);
+    for (const what of indexed) this.#called(what, grant[what]).delete(grant);
+    Object.assign(grant, { party: act.party, number: sirenOf(act.party) });
+    this.#index(grant);
   }
 
   #register({ participant, name }, seq) {
@@ -120,7 +136,7 @@ export class Parties {
   }
 
   #accredit(act, seq) {
-    if (!this.#grants.some((each) => each.role === 'auditor' && each.party === act.party))
+    if (![...this.#called('party', act.party)].some((each) => each.role === 'auditor'))
       fail('not_an_auditor', `entry ${seq} accredits who is no auditor of this registry`, `l’entrée ${seq} accrédite qui n’est pas auditeur de ce registre`);
     this.#accreditations.set(seq, { party: act.party, from: act.valid.from, to: act.valid.to });
   }

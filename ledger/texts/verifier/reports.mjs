@@ -17,6 +17,7 @@ export class Reports {
   #exclusive = []; // periods
   #setOffs = []; // {vintage, fromVintage, of, kilograms}
   #corrections = []; // {vintage, units}
+  #questions = new Map(); // seq → {asker, isAnswered}
   #upheld = false; // whether a dispute of the project was ever upheld
 
   constructor(project) {
@@ -164,8 +165,18 @@ export class Reports {
       const misstated = parseDecimal(act.misstated);
       if (misstated !== sum(act.misstatements.map((each) => magnitude(parseDecimal(each.kgco2e)))))
         fail('sum_differs', `entry ${seq} is an opinion whose misstatements do not add up`, `l’entrée ${seq} est un avis dont les inexactitudes ne s’additionnent pas`);
+      if (act.opinion === 'unmodified' && [...this.#questions.values()].some((each) => each.asker === key.party && !each.isAnswered))
+        fail('contradicts_record', `entry ${seq} vouches for a report while its auditor's own question has no answer`,
+          `l’entrée ${seq} se porte garante d’un rapport alors que la question de son propre auditeur reste sans réponse`);
       const opinion = { seq, time, word: act.opinion, key: keyId, auditor: key.party, materiality, misstated, reduction: sum(reports.map((each) => each.reduction)) };
       for (const each of reports) each.opinions.push(opinion);
+    },
+    question_asked: (act, { seq, key }) => this.#questions.set(seq, { asker: key.party, isAnswered: false }),
+    question_answered: (act, { seq }) => {
+      const question = this.#questions.get(act.question);
+      if (!question)
+        fail('unknown_question', `entry ${seq} answers what nobody asks`, `l’entrée ${seq} répond à ce que personne ne demande`);
+      question.isAnswered = true;
     },
     opinion_reopened: (act, at) => {
       const standing = this.#reports.map((each) => this.#standingOpinion(each, at)).find((each) => each?.seq === act.opinion);
