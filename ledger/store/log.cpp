@@ -11,8 +11,9 @@
 namespace lcl {
 namespace {
 
-/// Entries that are read before it is asked again whether that was enough.
-constexpr std::uint64_t read_at_once = 1024;
+/// Entries that are read before it is asked again whether that was enough; fewer where few are wanted.
+constexpr std::uint64_t most_read_at_once = 1024;
+constexpr std::uint64_t least_read_at_once = 64;
 
 /// Where the next statement stands behind this one.
 std::uint64_t behind(const AuthenticEntry& statement) {
@@ -49,8 +50,10 @@ void read_log(const OpenLedger& ledger, const LogQuery& query,
            .entry = std::string(read.bytes),
            .payload = read.payload ? std::optional(std::string(*read.payload)) : std::nullopt});
   };
-  while (next < end && left > 0)
-    ledger.log().scan(next, reads_all ? end : next + std::min(end - next, read_at_once), read);
+  while (next < end && left > 0) {
+    const std::uint64_t at_once = std::clamp(left, least_read_at_once, most_read_at_once);
+    ledger.log().scan(next, reads_all ? end : next + std::min(end - next, at_once), read);
+  }
 }
 
 }  // namespace lcl
