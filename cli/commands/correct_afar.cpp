@@ -62,7 +62,7 @@ Exit not_what_was_asked_for(Call& call, const std::string& why) {
 /// staged. Why that cannot be.
 std::string name_new_devices(Call& call, const StagedComparison& content, const ShownDevices& shown,
                              Correction& correction) {
-  std::uint64_t unrecorded = 0;
+  std::set<Pseudonym> unrecorded;
   for (CorrectedDevice& each : correction.devices) {
     std::vector<std::string> texts;
     Pepper::identifier_texts(each.identifiers, texts);
@@ -70,17 +70,16 @@ std::string name_new_devices(Call& call, const StagedComparison& content, const 
       return shown.by_identifier().contains(text);
     });
     if (is_shown) continue;
-    const Pseudonym device = content.devices.at(texts.front());
-    for (const auto& [text, known] : shown.by_identifier()) {
-      if (known == device)
-        return phrase("a device that is not recorded would be recorded as device {}", hex(device));
-    }
-    each.device = device;
-    ++unrecorded;
+    each.device = content.devices.at(texts.front());
+    unrecorded.insert(each.device);
   }
-  if (unrecorded > 0) {
+  if (const auto recorded = shown.standing_among(unrecorded)) {
+    return phrase("a device that is not recorded would be recorded as device {}, of which events stand",
+                  hex(*recorded));
+  }
+  if (!unrecorded.empty()) {
     call.answer.remark(phrase("recorded for the first time in the project, as the registry says: {}",
-                              counted(unrecorded, phrase("device"), phrase("devices"))));
+                              counted(unrecorded.size(), phrase("device"), phrase("devices"))));
   }
   return {};
 }
@@ -112,6 +111,7 @@ std::optional<Exit> stage_correction_afar(Call& call, Afar& afar, const ShownDev
     std::ofstream out(copy.path(), std::ios::binary);
     const auto log = correction.log(at, reason);
     (void)convert(*log, LogFormat::ndjson, AfterRefusal::nothing, 0, out, {});
+    if (!out.flush()) io_failed("cannot write {}: {}", copy.path());
   }
   RemoteSubmission submission(afar.registry);
   {

@@ -2,7 +2,6 @@
 #include "ledger/intake/known_devices.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <variant>
 
@@ -223,6 +222,15 @@ Result<Pseudonym> ShownDevices::device_of(const Identifiers& identifiers) {
       {.field = "device"},
       phrase("the device is recorded, and was collected under another identifier, by which alone it "
              "can be recognised away from the registry: give that one")};
+}
+
+std::optional<Pseudonym> ShownDevices::standing_among(const std::set<Pseudonym>& devices) const {
+  for (const auto& [device, last] : last_events(ledger().log(), devices, ledger().head().size)) {
+    // A bundle withholds all of a device that had no cycle in its project.
+    if (!stored_event(ledger().log(), last)) continue;
+    if (!standing_in(project(), last, ledger().log()).empty()) return device;
+  }
+  return std::nullopt;
 }
 
 std::uint64_t ShownDevices::last_event(const Pseudonym& device) const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -89,6 +90,8 @@ class ShownDevices final : public KnownDevices {
   [[nodiscard]] Result<Pseudonym> device_of(const Identifiers& identifiers) override;
   /// The devices that are shown, by the identifier that shows each.
   [[nodiscard]] const std::unordered_map<std::string, Pseudonym>& by_identifier() const { return devices_; }
+  /// One of `devices` of which something stands in the project; nothing where there is none.
+  [[nodiscard]] std::optional<Pseudonym> standing_among(const std::set<Pseudonym>& devices) const;
 
  private:
   void take(const std::string& identifier, const DeviceOpening& opening);

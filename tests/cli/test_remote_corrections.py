@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Corrections from afar: the same answer as at the registry, and nothing signed that was not asked for."""
+import hashlib
 import json
 import os
 import shutil
@@ -170,6 +171,30 @@ class Cheats(FromAfarCorrected):
         self.staged_instead("--remove", WRONG, "--reason", "fraud")
         self.nothing_signed("reason", "--remove", WRONG)
 
+    def test_a_new_name_is_not_another_device(self):
+        other = self.opening_of(OTHER)["device"]
+        dry_run = self.developer.json("correct", "DEMO", "--rename", f"{WRONG}={RIGHT}", *REASON, "--key", "own.pem", "--dry-run")[1]
+        new = dry_run["correction"]["devices"][1]["device"]
+
+        def change(method, path, send):
+            status, headers, body = send()
+            if method == "GET" and path.startswith(PREPARED):
+                body = self.signed_for(body.replace(new.encode(), other.encode()))
+            return status, headers, body
+
+        self.between.change = change
+        self.nothing_signed("a device that is not recorded would be recorded as device", "--rename", f"{WRONG}={RIGHT}")
+
+    @staticmethod
+    def signed_for(staged):
+        """The file, with the digest of the manifest that it has."""
+        lines = staged.split(b"\n")
+        draft = json.loads(lines[0])
+        manifest = b"".join(line + b"\n" for line in lines[1::3] if line)
+        draft["act"]["digest"] = hashlib.sha256(manifest).hexdigest()
+        lines[0] = json.dumps(draft, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode().ljust(len(lines[0]))
+        return b"\n".join(lines)
+
     def opened(self, change_of):
         """From now on, openings come as `change_of` makes them."""
 
@@ -254,11 +279,15 @@ class Recorded(FromAfarCorrected):
         self.sound()
 
     def test_a_correction_whose_answer_was_lost_with_the_server_is_recorded_once(self):
-        def change(method, path, send):
+        killed = []
+
+        def change(_method, path, send):
+            if killed:
+                return None
             answer = send()
             if path.endswith("/signature"):
                 os.kill(self.services[-1].running.pid, signal.SIGKILL)
-                self.between.to = "http://127.0.0.1:9"
+                killed.append(path)
                 return None
             return answer
 

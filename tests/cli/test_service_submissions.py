@@ -4,6 +4,7 @@
 at home and recorded once; each is its own party's, within limits."""
 import concurrent.futures
 import gzip
+import hashlib
 import json
 import os
 import stat
@@ -122,6 +123,45 @@ class Uploads(Served):
         self.assertFalse(about.exists())
 
 
+class Openings(Served):
+    IMEI, UNKNOWN = f"imei:{PHONE[:14]}", "imei:35209900176148"
+
+    def setUp(self):
+        super().setUp()
+        self.place.write("march.ndjson", LOG.decode())
+        done = self.place.lcl("submit", "march.ndjson", "--project", "DEMO", "--key", self.place.developer)
+        self.assertEqual(done.returncode, 0, done.err)
+
+    def ask(self, party=None, **asked):
+        said = {"identifiers": [self.IMEI], "project": "DEMO"} | asked
+        return (party or self.party).ask("POST", "/v1/openings", client.canonical(said), "application/json")
+
+    def test_a_device_is_opened_to_its_developer_and_what_was_never_recorded_is_not(self):
+        answered = self.ask(identifiers=[self.UNKNOWN, self.IMEI])
+        self.assertEqual(answered.status, 200, answered)
+        unknown, opening = answered.body["openings"]
+        self.assertIsNone(unknown)
+        self.assertEqual(hashlib.sha256(bytes.fromhex(opening["opening"]) + self.IMEI.encode()).hexdigest(), opening["identity"])
+        entry = next(each for each in self.answer("log", 0, "log")["entries"] if each["entry"]["seq"] == opening["seq"])
+        self.assertEqual((entry["entry"]["device"], entry["payload"]["identity"]), (opening["device"], opening["identity"]))
+
+    def test_it_is_opened_to_nobody_else(self):
+        for key in (self.other, self.certifier):
+            self.assert_error(self.ask(self.party_of(key)), 403, "forbidden", "no such project")
+        self.assert_error(self.ask(project="NONE"), 403, "forbidden", "no such project")
+        self.assertEqual(self.ask(self.party_of(self.other), project="OTHER").body["openings"], [None])
+        unsigned = self.service.send("POST", "/v1/openings", client.canonical({"identifiers": [self.IMEI], "project": "DEMO"}),
+                                     {"Content-Type": "application/json"})
+        self.assert_error(unsigned, 401, "unsigned")
+
+    def test_what_is_asked_must_be_identifiers(self):
+        for wrong in ({"identifiers": []}, {"identifiers": [1]}, {"identifiers": [PHONE]}, {"identifiers": ["imei:é"]},
+                      {"identifiers": ["serial:" + "A" * 160]}, {"identifiers": [self.IMEI] * 5001}, {"identifiers": self.IMEI}, {"parts": 1},
+                      {"project": 1}, {"more": 1}):
+            with self.subTest(str(wrong)[:60]):
+                self.assert_error(self.ask(**wrong), 400, "bad_request")
+
+
 class Preparations(Served):
     def prepared(self, log=LOG, **how):
         answered = self.party.prepare(self.party.upload(log, **how), self.developer)
@@ -159,6 +199,16 @@ class Preparations(Served):
         answered = self.party.prepare(self.party.upload(LOG), self.developer)
         self.assertEqual((answered.status, answered.body["summary"]["skipped"]), (200, 1))
         self.assertNotIn("id", answered.body)
+
+    def test_what_is_accepted_is_staged_without_the_rest_where_that_is_asked_for(self):
+        upload = self.party.upload(LOG + b"{}\n" * 3)
+        answered = self.party.prepare(upload, self.developer, accept_valid=True, listed=2)
+        self.assertEqual((answered.status, answered.body["summary"]["accepted"], answered.body["summary"]["refused"]), (201, 1, 3))
+        self.assertEqual({each["line"] for each in answered.body["left_out"]}, {2})
+        self.assertEqual(len(self.party.ask("GET", f"/v1/preparations/{answered.body['id']}").body), answered.body["staged_bytes"])
+        self.assertEqual(self.party.prepare(upload, self.developer).status, 422)
+        for wrong in ({"accept_valid": 1}, {"listed": 0}, {"listed": 10_001}, {"listed": "1"}):
+            self.assert_error(self.party.prepare(upload, self.developer, **wrong), 400, "bad_request")
 
     def test_a_log_that_is_refused_is_answered_as_the_program_does(self):
         log = LOG + event("resale", "350000000000097", "2025-03-01T09:00:00Z").encode() + b"{}\n"
