@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <iterator>
+#include <optional>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/terminal.hpp"
 #include "cli/service/acts_routes.hpp"
 #include "cli/service/answers.hpp"
+#include "cli/service/housekeeping.hpp"
 #include "cli/service/openapi.hpp"
 #include "cli/service/server.hpp"
 #include "cli/service/site.hpp"
 #include "ledger/store/own_registries.hpp"
+#include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
 #include "ledger/values/phrase.hpp"
@@ -92,11 +97,13 @@ std::optional<std::filesystem::path> published_folder(const Arguments& given) {
   return std::filesystem::absolute(*folder);
 }
 
-std::filesystem::path work_folder(const Arguments& given) {
+/// One of its own for each registry.
+std::filesystem::path work_folder(const Arguments& given, const std::filesystem::path& registry) {
   if (const std::string* const named = given.maybe("work")) return *named;
   const std::optional<std::filesystem::path> state = state_folder();
   if (!state) throw UsageError(phrase("--work is missing: neither XDG_STATE_HOME nor HOME names a folder"));
-  return *state / "serve";
+  constexpr std::size_t digits = 16;
+  return *state / "serve" / hex(sha256(std::filesystem::canonical(registry).string())).substr(0, digits);
 }
 
 /// Logs of parties pass through it: what is written from now on is for this user alone.
@@ -107,6 +114,15 @@ void make_work_folder(const std::filesystem::path& folder) {
   struct stat found {};
   if (::stat(folder.c_str(), &found) != 0 || found.st_uid != ::geteuid() || (found.st_mode & others) != 0)
     throw UsageError(phrase("--work: {} is open to others than you; chmod 700 closes it", folder.string()));
+}
+
+/// Until it is closed nobody else serves from the folder, whose files would be mixed.
+Descriptor lock_work_folder(const std::filesystem::path& folder) {
+  Descriptor open = open_to_read(folder);
+  if (::flock(open.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    throw UsageError(
+        phrase("--work: another lcl serve works in {}: stop it, or name another folder", folder.string()));
+  return open;
 }
 
 /// As many files at once as this user may have: each connection is one.
@@ -127,12 +143,14 @@ void raise_limit_of_files() {
 
 Exit serve_command(Call& call) {
   const service::ServerSettings settings = settings_of(call.arguments);
-  const std::filesystem::path work = work_folder(call.arguments);
   const std::optional<std::filesystem::path> published = published_folder(call.arguments);
   service::Ledgers ledgers(call.registry_at_hand());
   (void)ledgers.reader();  // a registry that cannot be opened is told now, not to the first who asks
+  const std::filesystem::path work = work_folder(call.arguments, ledgers.folder());
   make_work_folder(work);
+  const Descriptor locked = lock_work_folder(work);
   raise_limit_of_files();
+  std::optional<service::Housekeeping> unless_in_time;  // outlives the routes, which wait for logs being read
   service::Server server(settings);
   service::Metrics metrics;
   service::Journal journal(call.arguments.has("journal"));
@@ -149,6 +167,7 @@ Exit serve_command(Call& call) {
   speak(Language::english);
   ProgressLine::keep_quiet();
   if (!server.run(routes, metrics, journal)) end_at_once();
+  unless_in_time.emplace(settings.patience, end_at_once);
   return Exit::done;
 }
 

@@ -97,15 +97,6 @@ std::string name_of(const Statement& statement) {
                                              : phrase("{} of {}", statement.kind, statement.project));
 }
 
-/// It may have been appended, or may yet be.
-[[noreturn]] void not_known(const std::string& why, const Statement& statement) {
-  throw Error(
-      Obstacle::unavailable,
-      phrase("{}; it is not known whether {} is recorded: run the same command again. What was signed is "
-             "kept, and sent again as it is: nothing is recorded twice",
-             why, name_of(statement)));
-}
-
 }  // namespace
 
 RemoteRegistry::RemoteRegistry(remote::Address address)
@@ -209,7 +200,8 @@ std::shared_ptr<Ledger> RemoteRegistry::mirror_named(const std::string& name, co
 
 /// Notes why, where it is for who asks.
 bool RemoteRegistry::is_not_given(const remote::HttpAnswer& answer) {
-  if (answer.status == 401 || answer.status == 403) not_taken_ = remote_error_text(answer.body, answer.status);
+  if (answer.status == 401 || answer.status == 403)
+    not_taken_ = remote_error_text(answer.body, answer.status);
   return answer.status == 401 || answer.status == 403 || answer.status == 404;
 }
 
@@ -282,20 +274,35 @@ bool RemoteRegistry::keep_seen(const Ledger& ledger) {
   return is_first;
 }
 
+/// It may have been appended, or may yet be.
+void RemoteRegistry::not_known(const std::string& why, const Statement& statement, IsKept is_kept) {
+  if (is_kept == IsKept::no) {
+    throw Error(Obstacle::unavailable,
+                phrase("{}; it is not known whether the submission is recorded: run the same command "
+                       "again, what is recorded already is not recorded twice",
+                       why));
+  }
+  throw Error(
+      Obstacle::unavailable,
+      phrase("{}; it is not known whether {} is recorded: run the same command again. What was signed is "
+             "kept, and sent again as it is: nothing is recorded twice",
+             why, name_of(statement)));
+}
+
 Result<Receipt> RemoteRegistry::received(const remote::HttpAnswer& answer, const Statement& statement,
-                                         const NoteVerifier& log) {
+                                         const NoteVerifier& log, IsKept is_kept) {
   const bool is_refused = says_not_recorded(answer);
   if (is_refused && answer.status == 422) return remote_refusals(remote_document(answer.body)).listed.front();
   const std::string said = remote_error_text(answer.body, answer.status);
   if (is_refused)
     throw Error(Obstacle::unavailable, phrase("{} does not record it: {}", address().url, said));
   if (answer.status != 200 && answer.status != 201)
-    not_known(phrase("{} answers otherwise than it should: {}", address().url, said), statement);
+    not_known(phrase("{} answers otherwise than it should: {}", address().url, said), statement, is_kept);
   auto proven = proven_receipt(answer.body, statement, log);
   if (const auto* why = std::get_if<std::string>(&proven)) {
     not_known(phrase("{} says that {} is recorded, and does not prove it: {}; it is not believed",
                      address().url, name_of(statement), *why),
-              statement);
+              statement, is_kept);
   }
   Receipt receipt = std::get<Receipt>(std::move(proven));
   if (auto seen = read_seen()) {
@@ -322,13 +329,13 @@ Result<Receipt> RemoteRegistry::send(const SentStatement& sent, const NoteVerifi
     fs::remove(file, gone);
   };
   if (const auto* none = std::get_if<remote::Unanswered>(&outcome)) {
-    if (none->may_be_done) not_known(none->why, sent.statement);
+    if (none->may_be_done) not_known(none->why, sent.statement, IsKept::yes);
     forget();
     throw Error(Obstacle::unavailable, phrase("{}; nothing was recorded", none->why));
   }
   const auto& answer = std::get<remote::HttpAnswer>(outcome);
   if (says_not_recorded(answer)) forget();
-  Result<Receipt> receipt = received(answer, sent.statement, log);
+  Result<Receipt> receipt = received(answer, sent.statement, log, IsKept::yes);
   forget();
   return receipt;
 }

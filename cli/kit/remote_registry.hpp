@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -83,9 +84,17 @@ class RemoteRegistry {
   [[nodiscard]] std::vector<SentAgain> send_unanswered(const Progress& progress);
   /// Holds the answer to a statement that was sent in a way of its own to it, and keeps the checkpoint.
   [[nodiscard]] Result<Receipt> received(const remote::HttpAnswer& answer, const Statement& statement,
-                                         const NoteVerifier& log);
+                                         const NoteVerifier& log) {
+    return received(answer, statement, log, IsKept::no);
+  }
 
  private:
+  /// Whether what was sent is sent again by the next call.
+  enum class IsKept : std::uint8_t { yes, no };
+  [[nodiscard]] Result<Receipt> received(const remote::HttpAnswer& answer, const Statement& statement,
+                                         const NoteVerifier& log, IsKept is_kept);
+  [[noreturn]] static void not_known(const std::string& why, const Statement& statement, IsKept is_kept);
+
   struct Seen {
     Digest certifier;
     NoteVerifier log;

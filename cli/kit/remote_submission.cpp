@@ -23,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t longest_part = std::uint64_t{8} << 20U;
+constexpr std::uint64_t least_part = std::uint64_t{64} << 10U;
 constexpr std::uint64_t longest_staged = std::uint64_t{64} << 30U;
 constexpr std::size_t longest_id = 128;
 /// Of the minute or so that a log is read there at a time.
@@ -177,9 +178,9 @@ void RemoteSubmission::upload(const fs::path& file, const std::string& name, con
   upload_ = id_in(document);
   offset_ = whole_member(document, "offset");
   part_bytes_ = std::min(whole_member(document, "part_bytes"), longest_part);
-  if (part_bytes_ == 0)
-    throw Error(Obstacle::unavailable,
-                phrase("{} does not take the log: it names no size of parts", registry_.address().url));
+  if (part_bytes_ < least_part)
+    throw Error(Obstacle::unavailable, phrase("{} does not take the log: it wants parts of {} bytes",
+                                              registry_.address().url, part_bytes_));
   upload_parts(open, file, bytes, progress);
 }
 

@@ -26,7 +26,8 @@ namespace {
 
 constexpr std::uint64_t most_an_hour = 60;
 constexpr std::ptrdiff_t most_at_once = 4;
-constexpr std::ptrdiff_t most_unread = 48;  // less than there are threads for acts
+constexpr std::ptrdiff_t most_unread = 48;   // less than there are threads for acts
+constexpr std::ptrdiff_t most_of_party = 2;  // so that nobody takes all places
 constexpr std::size_t most_kept = 4;
 constexpr std::size_t longest_option = 256;
 constexpr std::int64_t most_refusals_listed = 10'000;
@@ -184,6 +185,7 @@ std::variant<std::shared_future<Preparations::Read>, Response> Preparations::rea
     if (!is_ready(found->second.read) || still_holds(found->second.read)) return found->second.read;
   }
   if (unread() == most_unread) return ask_again("many logs are being read");
+  if (unread(owner) == most_of_party) return ask_again("two logs of this party are being read");
   if (const auto wait = an_hour_.take(owner, 1))
     return too_many("more than 60 preparations within an hour", *wait);
   forget_old(owner);
@@ -196,10 +198,12 @@ std::variant<std::shared_future<Preparations::Read>, Response> Preparations::rea
   return read;
 }
 
-/// How many logs are being read, or wait for it.
-std::ptrdiff_t Preparations::unread() const {
-  return std::count_if(readings_.begin(), readings_.end(),
-                       [](const auto& each) { return !is_ready(each.second.read); });
+/// How many logs are being read, or wait for it: of a party, or of all.
+std::ptrdiff_t Preparations::unread(const std::optional<std::string>& owner) const {
+  return std::count_if(readings_.begin(), readings_.end(), [&](const auto& each) {
+    const Reading& reading = each.second;
+    return (!owner || reading.owner == *owner) && !is_ready(reading.read);
+  });
 }
 
 /// Whether it would come to the same now.

@@ -72,7 +72,7 @@ class Preparations {
   /// The reading that answers it: one that was begun before, or a new one.
   [[nodiscard]] std::variant<std::shared_future<Read>, Response> reading(const AskingParty& party,
                                                                          const Asked& asked);
-  [[nodiscard]] std::ptrdiff_t unread() const;
+  [[nodiscard]] std::ptrdiff_t unread(const std::optional<std::string>& owner = {}) const;
   [[nodiscard]] bool still_holds(const std::shared_future<Read>& read) const;
   void forget_old(const std::string& owner);
   [[nodiscard]] Read read(const AskingParty& party, const Asked& asked);

@@ -16,15 +16,22 @@ Response not_signed(const std::string& why) { return error_response(401, "unsign
 
 std::int64_t seconds_of(Instant instant) { return instant.milliseconds / 1000; }
 
+std::string time_of(std::int64_t seconds) { return to_string(Instant{seconds * 1000}); }
+
 /// Why a request does not count at `now`; empty where it does.
 std::string out_of_time(const SignedRequest& request, std::int64_t now, std::int64_t started) {
   if (request.created > now + request_seconds_ahead) {
-    return "created is more than 60 seconds ahead of this machine's clock";
+    return "created, " + time_of(request.created) +
+           ", is more than 60 seconds ahead of the service's clock, " + time_of(now) +
+           ": one of the two is wrong";
   }
   if (request.expires <= request.created || request.expires > request.created + request_seconds) {
     return "expires must be behind created, by at most 300 seconds";
   }
-  if (request.expires < now) return "the request has expired: sign it anew";
+  if (request.expires < now) {
+    return "the request expired at " + time_of(request.expires) + ", and the service's clock says " +
+           time_of(now) + ": sign it anew, or set the clock that is wrong";
+  }
   // What was signed before may have been used before: nobody remembers.
   if (request.created < started) return "the service was started after it was signed: sign it anew";
   return {};

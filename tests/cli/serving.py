@@ -73,6 +73,7 @@ def setUpModule():
 
 class Serving(unittest.TestCase):
     """Tests of one service, and of others with options of their own."""
+    folders = 0
 
     @classmethod
     def setUpClass(cls):
@@ -80,7 +81,9 @@ class Serving(unittest.TestCase):
 
     @classmethod
     def started(cls, *options):
-        service = Service(cls.shared.registry, cls.shared.folder / "work", "--published", cls.public, *options)
+        cls.folders += 1
+        service = Service(cls.shared.registry, cls.shared.folder / f"work-{cls.__name__}-{cls.folders}", "--published", cls.public,
+                          *options)
         cls.addClassCleanup(service.stop)
         return service
 

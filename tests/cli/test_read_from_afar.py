@@ -5,7 +5,7 @@ take."""
 import json
 import unittest
 
-from from_afar import SIRET, FromAfar
+from from_afar import CONSOLES, SIRET, FromAfar
 from life import console
 
 PERIOD = ("--project", "DEMO", "--period", "2025")
@@ -128,6 +128,22 @@ class Acting(FromAfar):
                 self.assertEqual(len(developer.kept("XDG_STATE_HOME/lcl/remote/*/unanswered/*.json")), 1)
                 for kept in developer.kept("XDG_STATE_HOME/lcl/remote/*/unanswered/*.json"):
                     kept.unlink()
+
+    def test_of_a_submission_it_is_not_said_that_it_is_sent_again(self):
+        developer = self.party("developer")
+        self.log(developer)
+
+        def change(_method, path, send):
+            return (503, {"Retry-After": "1"}, b"") if path.endswith("/signature") else send()
+
+        self.between.change = change
+        done = self.submits(developer, code=2)
+        self.assertIn("it is not known whether the submission is recorded: run the same command again", done.err)
+        self.assertNotIn("kept", done.err)
+        self.between.change = lambda _method, _path, send: send()
+        before = self.place.size()
+        self.submits(developer)
+        self.assertEqual(self.place.size(), before + 1 + 3 * CONSOLES)
 
     def test_a_mirror_that_never_comes_whole_is_given_up(self):
         def change(method, path, send):

@@ -217,7 +217,11 @@ class Running(Serving):
         self.assertEqual(self.shared.lcl("serve", "--registry", self.shared.folder).returncode, 2)
 
     def test_its_folder_for_what_is_under_way_is_its_own_alone(self):
-        self.assertEqual(stat.S_IMODE((self.shared.folder / "work").stat().st_mode), 0o700)
+        work = self.shared.folder / f"work-{type(self).__name__}-1"
+        self.assertEqual(stat.S_IMODE(work.stat().st_mode), 0o700)
+        done = self.shared.lcl("serve", "--listen", "127.0.0.1:0", "--work", work)
+        self.assertEqual((done.returncode, done.out), (2, ""))
+        self.assertIn("another lcl serve works in", done.err)
         open_one = self.shared.folder / "open"
         open_one.mkdir()
         open_one.chmod(0o750)
@@ -227,7 +231,7 @@ class Running(Serving):
 
     def test_with_json_it_says_where_it_listens_in_a_document(self):
         running = subprocess.Popen([program.LCL, "serve", "--registry", self.shared.registry, "--listen", "127.0.0.1:0", "--json",
-                                    "--work", self.shared.folder / "work"], stdout=subprocess.PIPE, env=program.environment())
+                                    "--work", self.shared.folder / "work-json"], stdout=subprocess.PIPE, env=program.environment())
         self.addCleanup(running.stdout.close)
         line = running.stdout.readline().decode()
         running.terminate()

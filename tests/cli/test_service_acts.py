@@ -27,8 +27,8 @@ class Requests(Served):
 
     def test_one_that_is_not_signed_as_said_is_not(self):
         stranger = client.Ed25519PrivateKey.generate()
-        for said, how in {"has expired": {"ago": 200, "lasts": 100},
-                          "ahead of this machine's clock": {"ago": -90},
+        for said, how in {"the request expired at": {"ago": 200, "lasts": 100},
+                          "ahead of the service's clock": {"ago": -90},
                           "by at most 300 seconds": {"lasts": 301},
                           "behind created": {"lasts": 0},
                           "the nonce": {},

@@ -8,8 +8,10 @@ import hashlib
 import json
 import os
 import stat
+import threading
 import time
 import unittest
+import zlib
 
 import program
 import signing_client as client
@@ -167,6 +169,20 @@ class Preparations(Served):
         answered = self.party.prepare(self.party.upload(log, **how), self.developer)
         self.assertEqual(answered.status, 201, answered)
         return answered.body
+
+    def test_a_log_that_takes_long_to_read_keeps_neither_others_waiting_nor_the_service_from_ending(self):
+        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+        endless = b"".join(packer.compress(b"\n" * (1 << 20)) for _ in range(3000)) + packer.flush()
+        uploads = [self.party.upload(endless[:-8] + bytes(8 * (1 + each)), name="h.ndjson.gz") for each in range(3)]
+        asking = [threading.Thread(target=self.party.prepare, args=(each, self.developer), daemon=True) for each in uploads[:2]]
+        for each in asking:
+            each.start()
+        time.sleep(1)
+        third = self.party.prepare(uploads[2], self.developer)
+        if third.status == 503:  # a machine on which the others are still being read
+            self.assertIn("two logs of this party", third.body["error"]["message"])
+        self.service.running.terminate()
+        self.service.running.wait(timeout=60)
 
     def test_a_log_is_uploaded_prepared_compared_signed_at_home_and_recorded(self):
         size = self.place.size()
