@@ -25,9 +25,10 @@ namespace lcl::cli::service {
 namespace {
 
 constexpr std::uint64_t most_an_hour = 60;
-constexpr std::ptrdiff_t most_at_once = 4;
-constexpr std::ptrdiff_t most_unread = 48;   // less than there are threads for acts
-constexpr std::ptrdiff_t most_of_party = 2;  // so that nobody takes all places
+constexpr std::size_t most_at_once = 4;
+constexpr std::size_t most_of_party = 2;
+constexpr std::ptrdiff_t most_unread = 48;  // less than there are threads for acts
+constexpr std::ptrdiff_t most_unread_of_party = 12;
 constexpr std::size_t most_kept = 4;
 constexpr std::size_t longest_option = 256;
 constexpr std::int64_t most_refusals_listed = 10'000;
@@ -114,7 +115,7 @@ Preparations::Preparations(Ledgers& ledgers, Uploads& uploads, const std::filesy
       uploads_(uploads),
       folder_(work / "preparations"),
       an_hour_(most_an_hour, std::chrono::hours(1)),
-      running_(most_at_once) {
+      places_(most_at_once, most_of_party) {
   folder_.sweep();
   remove_unfinished(folder_);
 }
@@ -185,13 +186,12 @@ std::variant<std::shared_future<Preparations::Read>, Response> Preparations::rea
     if (!is_ready(found->second.read) || still_holds(found->second.read)) return found->second.read;
   }
   if (unread() == most_unread) return ask_again("many logs are being read");
-  if (unread(owner) == most_of_party) return ask_again("two logs of this party are being read");
+  if (unread(owner) == most_unread_of_party) return ask_again("many logs of this party are being read");
   if (const auto wait = an_hour_.take(owner, 1))
     return too_many("more than 60 preparations within an hour", *wait);
   forget_old(owner);
   auto read = std::async(std::launch::async, [this, party, asked] {
-                running_.acquire();
-                const std::shared_ptr<void> place(nullptr, [this](void*) { running_.release(); });
+                const std::shared_ptr<void> place = places_.take(party.owner());
                 return this->read(party, asked);
               }).share();
   readings_.insert_or_assign(question, Reading{owner, ++begun_, read});

@@ -11,7 +11,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <semaphore>
 #include <set>
 #include <string>
 #include <variant>
@@ -20,6 +19,7 @@
 #include "cli/service/ledgers.hpp"
 #include "cli/service/message.hpp"
 #include "cli/service/quotas.hpp"
+#include "cli/service/reading_places.hpp"
 #include "cli/service/signed_requests.hpp"
 #include "cli/service/uploads.hpp"
 #include "cli/service/work_folder.hpp"
@@ -85,7 +85,7 @@ class Preparations {
   Uploads& uploads_;
   WorkFolder folder_;
   Quota an_hour_;
-  std::counting_semaphore<> running_;
+  ReadingPlaces places_;
   std::atomic<bool> stopping_{false};
   std::mutex folder_mutex_;
   std::set<std::string> being_staged_;

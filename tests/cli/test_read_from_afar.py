@@ -45,7 +45,7 @@ class Reading(FromAfar):
         there = developer.json(*named, "--project", "DEMO", *session)
         self.assertEqual(there, self.place.json(*named))
         self.assertEqual(there[0], 0)
-        done = self.does(developer, "device", "490154203237518", "--project", "DEMO", *session, code=1)
+        done = self.does(developer, "device", "352099001761481", "--project", "DEMO", *session, code=1)
         self.assertIn("was never recorded here", done.err)
         auditor, session = self.in_session("auditor")
         self.assertIn("403", self.does(auditor, *named, "--project", "DEMO", *session, code=2).err)
