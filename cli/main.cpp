@@ -21,16 +21,14 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/commands/help_topics.hpp"
 #include "cli/commands/here.hpp"
-#include "cli/kit/afar.hpp"
+#include "cli/commands/said_afar.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
 #include "cli/kit/spoken_language.hpp"
-#include "cli/service/public_answers.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
-#include "ledger/values/identifiers.hpp"
 #include "ledger/values/phrase.hpp"
 #include "ledger/values/waiting.hpp"
 
@@ -72,17 +70,6 @@ Exit help(Answer& answer, const std::vector<std::string>& words) {
   const Found found = find_command(words);
   say_help(answer, found.command == nullptr ? help_of_group(found.group) : help_of(*found.command));
   return Exit::done;
-}
-
-/// Where what was asked for rests on events that the bundle from afar does not have: what the registry itself
-/// says of it to anybody, which nothing proves.
-void remark_what_is_said_afar(const Call& call) {
-  const service::PublicAnswer* const said = service::public_answer(service::path_word(call.command.name));
-  if (call.afar == nullptr || said == nullptr || !said->reads_the_log) return;
-  if (!call.arguments.has_positional(0) || !is_project_id(call.subject())) return;
-  call.answer.remark(
-      phrase("what the registry says of it to anybody, without a proof: {}/v1/answers/{}?subject={}",
-             call.afar->registry.address().url, service::path_word(call.command.name), call.subject()));
 }
 
 /// As the command has it.
