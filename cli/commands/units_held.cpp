@@ -76,7 +76,10 @@ Result<UnitBlock> part_asked_for(const Arguments& given, UnitBlock block) {
   const auto range = range_of(*text);
   if (!range) throw UsageError(phrase("--part: \"{}\" is not a range like 1-20", *text));
   if (range->first < block.first || range->second > block.last) {
-    return Refused{Refusal::unknown_units, {}, phrase("units {} are not all in {}", *text, to_string(block))};
+    return Refused{Refusal::unknown_units,
+                   {},
+                   phrase("units {} are not all in {}, which are units {} to {} of their issuance", *text,
+                          to_string(block), block.first, block.last)};
   }
   block.first = static_cast<std::uint32_t>(range->first);
   block.last = static_cast<std::uint32_t>(range->second);
