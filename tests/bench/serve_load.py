@@ -85,9 +85,14 @@ wrk.headers["X-Forwarded-For"] = "192.0.2.%d"
 function request() return wrk.format("GET", targets[math.random(#targets)]) end
 function delay() return math.random(0, %d) end
 function done(summary, latency)
-  local wrong = summary.errors
-  io.write(string.format('{"answers": %%d, "p50": %%d, "p99": %%d, "longest": %%d, "status": %%d, "broken": %%d}\\n', summary.requests,
-    latency:percentile(50), latency:percentile(99), latency.max, wrong.status, wrong.connect + wrong.read + wrong.write + wrong.timeout))
+  local wrong, late = summary.errors, 0
+  for i = 1, #latency do
+    local microseconds, count = latency(i)
+    if microseconds > 20000 then late = late + count end
+  end
+  io.write(string.format('{"answers": %%d, "p50": %%d, "p99": %%d, "longest": %%d, "late": %%d, "status": %%d, "broken": %%d}\\n',
+    summary.requests, latency:percentile(50), latency:percentile(99), latency.max, late, wrong.status,
+    wrong.connect + wrong.read + wrong.write + wrong.timeout))
 end
 """
 
@@ -198,10 +203,12 @@ def submit_all(service, origin, parties, seconds, results):
 # ---- what is said
 
 def table_of_reads(title, told, seconds):
-    print(f"\n{title}:\n\n| what | answers a second | p50 | p99 | longest | not 200 | broken off |\n|---|---|---|---|---|---|---|")
+    print(f"\n{title}:\n\n| what | answers a second | p50 | p99 | longest | over 20 ms | not 200 | broken off |\n|---|---|---|---|---|---|---|---|")
     for kind, one in told.items():
         p50, p99, longest = (one[each] / 1000 for each in ("p50", "p99", "longest"))
-        print(f"| {kind} | {one['answers'] / seconds:,.0f} | {p50:.1f} ms | {p99:.1f} ms | {longest:.0f} ms | {one['status']} | {one['broken']} |")
+        print(f"| {kind} | {one['answers'] / seconds:,.0f} | {p50:.1f} ms | {p99:.1f} ms | {longest:.0f} ms | {100 * one['late'] / one['answers']:.2f} % | {one['status']} | {one['broken']} |")
+    late, all_of_them = (sum(one[each] for one in told.values()) for each in ("late", "answers"))
+    print(f"\nOf all {all_of_them:,} reads {100 * late / all_of_them:.2f} % took longer than 20 ms.")
 
 
 def line_of_submissions(seen):
