@@ -152,7 +152,7 @@ TEST_CASE("bundle: of no project it holds all statements and no event") {
                     "none: ask the registry or, at "
                     "an address, in a session of who may read them (lcl key session, --session)"));
   CHECK(obstacle_met([&] {
-          (void)write_bundle(bundle.opened(), {.project = "", .file = file});
+          (void)write_bundle(bundle.opened(), {.project = "DEMO", .file = file});
         }).obstacle() == Obstacle::unavailable);
 }
 
@@ -269,10 +269,30 @@ TEST_CASE("bundle: it is read, and never written") {
               {.imei = imei_of(1).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}},
               bundle.opened().folder());
         }).obstacle() == Obstacle::unavailable);
-  CHECK(obstacle_met([&] {
-          (void)write_bundle(bundle.opened(), {.project = "DEMO", .file = registry.folder() / "second"});
-        }).obstacle() == Obstacle::unavailable);
   CHECK(file_text(registry.file()) == before);
+}
+
+TEST_CASE("bundle: it is written again from itself, and gives away no more than it has") {
+  const TwoProjects& registry = two_projects();
+  registry.bundle();
+  const Ledger bundle = registry.opened();
+  const fs::path second = registry.folder() / "second.bundle";
+  const auto again = [&](std::string project, bool with_private) {
+    return write_bundle(bundle.opened(), {.project = std::move(project),
+                                          .file = second,
+                                          .existing = Existing::replace,
+                                          .with_private = with_private});
+  };
+  const BundleContent content = again("DEMO", false);
+  const VerifyReport first = verify_registry({registry.file()}, {}, false);
+  const VerifyReport report = verify_registry({second}, {}, false);
+  CHECK_MESSAGE(report.sound(), said_of(report));
+  CHECK(report.head == first.head);
+  CHECK(report.withheld.payloads == first.withheld.payloads);
+  CHECK(content.withheld.payloads == first.withheld.payloads);
+  CHECK(digest_of(Ledger({second}).tally("DEMO", year, {})) == digest_of(bundle.tally("DEMO", year, {})));
+  CHECK(obstacle_met([&] { (void)again("OTHER", false); }).obstacle() == Obstacle::unavailable);
+  CHECK(obstacle_met([&] { (void)again("DEMO", true); }).obstacle() == Obstacle::unavailable);
 }
 
 TEST_CASE("bundle: what an auditor signs on a bundle is taken by the registry") {
