@@ -111,7 +111,7 @@ class Bundles(Life):
                 message = self.on_bundle("error", 2, *words)["error"]["message"]
                 self.assertIn("this is a bundle of project DEMO at size", message)
                 self.assertIn("it can be read, not written", message)
-        message = self.on_bundle("error", 2, "bundle", "--project", "DEMO", "--output", "second")["error"]["message"]
+        message = self.on_bundle("error", 2, "bundle", "--project", "OTHER", "--output", "second")["error"]["message"]
         self.assertIn("make one from the registry", message)
         self.assertFalse((self.place.folder / "second").exists())
         self.assertEqual(self.file.read_bytes(), before)
