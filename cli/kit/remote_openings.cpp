@@ -13,7 +13,7 @@
 namespace lcl::cli {
 namespace {
 
-using Shown = std::map<std::string, std::optional<DeviceOpening>>;
+using ShownOpenings = std::map<std::string, std::optional<DeviceOpening>>;
 
 constexpr std::size_t most_identifiers_at_once = 5'000;
 
@@ -24,7 +24,7 @@ constexpr std::size_t most_identifiers_at_once = 5'000;
 
 void take_shown(RemoteRegistry& registry, const std::string& project,
                 const std::vector<std::string>& identifiers, bool with_parts, const Progress& progress,
-                Shown& shown) {
+                ShownOpenings& shown) {
   Json asked = {{"identifiers", identifiers}, {"project", project}};
   if (with_parts) asked["parts"] = true;
   const remote::HttpAnswer answer = remote::answer_of(
@@ -44,9 +44,10 @@ void take_shown(RemoteRegistry& registry, const std::string& project,
 
 }  // namespace
 
-Shown openings_shown(RemoteRegistry& registry, const std::string& project,
-                     const std::set<std::string>& identifiers, bool with_parts, const Progress& progress) {
-  Shown shown;
+ShownOpenings openings_shown(RemoteRegistry& registry, const std::string& project,
+                             const std::set<std::string>& identifiers, bool with_parts,
+                             const Progress& progress) {
+  ShownOpenings shown;
   std::vector<std::string> asked;
   for (const std::string& identifier : identifiers) {
     asked.push_back(identifier);

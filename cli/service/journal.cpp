@@ -14,9 +14,9 @@
 namespace lcl::cli::service {
 namespace {
 
-constexpr std::size_t most_waiting = std::size_t{1} << 20U;
+constexpr std::size_t most_unwritten = std::size_t{1} << 20U;
 /// What a pipe that is ready takes at once (POSIX.1-2017, PIPE_BUF of Linux).
-constexpr std::size_t most_at_once = 4096;
+constexpr std::size_t most_of_a_write = 4096;
 
 /// False where standard error is gone or, once the journal ends, takes nothing for a moment.
 bool write_lines(std::string_view rest, const std::stop_token& stop) {
@@ -26,7 +26,7 @@ bool write_lines(std::string_view rest, const std::stop_token& stop) {
     const int found = ::poll(&ready, 1, look_up_ms);
     if (found == 0 && stop.stop_requested()) return false;
     if (found <= 0) continue;
-    const ssize_t written = ::write(STDERR_FILENO, rest.data(), std::min(rest.size(), most_at_once));
+    const ssize_t written = ::write(STDERR_FILENO, rest.data(), std::min(rest.size(), most_of_a_write));
     if (written <= 0) return false;
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -55,7 +55,7 @@ void Journal::add(const Json& line) {
   const std::string text = canonical(line) + '\n';
   {
     const std::lock_guard lock(mutex_);
-    if (waiting_.size() + text.size() > most_waiting) {
+    if (waiting_.size() + text.size() > most_unwritten) {
       ++dropped_;
       return;
     }
