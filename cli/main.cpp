@@ -2,8 +2,9 @@
 // lcl: finds the command, lets it answer, and turns what it could not answer
 // into an exit code. Only here is anything caught, but for what Boost throws
 // (options.cpp), which becomes a UsageError, for obstacles that lcl doctor is
-// asked about, that leave it to a registry afar to refuse (recording.cpp) or
-// that lcl follow waits out (follow.cpp),
+// asked about, that leave it to a registry afar to refuse (recording.cpp), that
+// have a bundle fetched or made whole (remote_registry.cpp, service/bundles.cpp)
+// or that lcl follow waits out (follow.cpp), for tidying that is tried again,
 // and for what becomes a status of HTTP (service/).
 #include <fcntl.h>
 #include <sys/prctl.h>
